@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace fake {
+
+// The API fails and the CLI reports it.
+struct ApiError
+{
+    std::optional<int> status; // none: not logged in
+    std::string error; // authentication_failed, rate_limit, overloaded, …
+    std::string text; // what the CLI tells the user
+};
+
+struct RateLimit
+{
+    std::string status; // allowed, allowed_warning, rejected
+    std::int64_t resetsAt = 0; // seconds since 1970; 0 leaves it out
+};
+
+// How a fake process answers. README.md beside this file says what each field does.
+struct Script
+{
+    std::optional<std::string> text;
+    std::optional<int> deltas;
+    double delayMs = 0;
+    double firstMs = 0;
+    double startMs = 0;
+
+    std::optional<int> dieAfter;
+    bool dieBeforeAnswer = false;
+    int exitCode = 1;
+    int signal = 0;
+    std::string lastWords;
+    std::optional<int> hangAfter;
+    bool hangInitialize = false;
+    bool refuseInitialize = false;
+    bool ignoreSigterm = false;
+    int children = 0;
+
+    std::set<int> garbage;
+    int longLine = 0;
+    std::optional<int> splitLine;
+    bool unknownLines = false;
+    int slowBytes = 0;
+
+    std::optional<ApiError> error;
+    std::optional<RateLimit> rateLimit;
+    std::string thinking;
+    std::string stopReason = "end_turn";
+    bool echoHistory = false;
+
+    // Takes over the fields that a JSON object names and leaves the others. False when it is no JSON object
+    // or names a field that does not exist.
+    bool merge(std::string_view json);
+};
+
+// The object that follows "fake:" in a text, up to its matching brace; empty when there is none.
+std::string_view embeddedScript(std::string_view text);
+
+} // namespace fake
