@@ -1,0 +1,53 @@
+#include "cli/catalogue.h"
+
+#include "base/json.h"
+
+namespace cli {
+
+namespace {
+
+using base::json::ok;
+using base::json::Status;
+using base::json::Value;
+
+Status readEntry(Value value, CatalogueEntry &entry)
+{
+    return value.object([&entry](QByteArrayView key, Value member) -> Status {
+        QByteArray *target = nullptr;
+        if (key == "value")
+            target = &entry.value;
+        else if (key == "resolvedModel")
+            target = &entry.resolved;
+        else if (key == "displayName")
+            target = &entry.name;
+        if (target && member.is(base::json::Type::String)) {
+            auto text = member.string();
+            if (!text)
+                return base::Unexpected{text.error()};
+            *target = std::move(*text);
+        }
+        return ok();
+    });
+}
+
+} // namespace
+
+QList<CatalogueEntry> readCatalogue(const QByteArray &initializeResponse)
+{
+    QList<CatalogueEntry> entries;
+    base::json::Reader reader;
+    const auto status = reader.object(initializeResponse, [&](QByteArrayView key, Value value) -> Status {
+        if (key != "models")
+            return ok();
+        return value.array([&entries](Value item) -> Status {
+            CatalogueEntry entry;
+            auto read = readEntry(item, entry);
+            if (read && !entry.value.isEmpty())
+                entries.append(std::move(entry));
+            return read;
+        });
+    });
+    return status ? entries : QList<CatalogueEntry>();
+}
+
+} // namespace cli

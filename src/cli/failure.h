@@ -1,0 +1,23 @@
+#pragma once
+
+#include "chat/error.h"
+#include "cli/incoming.h"
+
+#include <optional>
+
+namespace cli {
+
+// What is known about a failure when the CLI reports it.
+struct Failure
+{
+    QByteArray error; // the CLI's own word: authentication_failed, rate_limit, …; may be empty
+    int apiStatus = 0; // 0: none
+    QByteArray terminalReason;
+    QByteArray text;
+    std::optional<qint64> retryAfterSeconds;
+};
+
+// The CLI's failure, as an error for the client.
+chat::Error toError(const Failure &failure);
+
+} // namespace cli

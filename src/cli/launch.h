@@ -1,0 +1,41 @@
+#pragma once
+
+#include "cli/features.h"
+
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+namespace cli {
+
+// How a process of the CLI is started. Two sessions of the same Launch are alike until they are spoken to.
+struct Launch
+{
+    QString program;
+    QStringList arguments;
+    QProcessEnvironment environment;
+    QString folder; // where it works
+    bool operator==(const Launch &) const = default;
+};
+
+// What a Launch is made of.
+struct LaunchSettings
+{
+    QString program; // absolute path of claude
+    QString folder;
+    QProcessEnvironment environment; // the relay's own
+    quint16 relayPort = 0; // where the relay listens
+    QString apiBaseUrl; // of a simulated API; empty: the user's own
+    QString apiHome; // home folder to use with a simulated API, so that the user's login stays out of it
+    Features features;
+};
+
+// A process that waits for a conversation on its input. `model` counts only for a CLI that can't change it
+// later. No text of a conversation is ever an argument.
+Launch sessionLaunch(const LaunchSettings &settings, const QByteArray &model);
+
+// The environment for the CLI: without what would lead it back to the relay or tell it that it runs inside
+// another Claude Code.
+QProcessEnvironment childEnvironment(const LaunchSettings &settings);
+
+} // namespace cli

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "chat/request.h"
+
+#include <QByteArray>
+
+// The lines that the relay writes, each with its line end. See "Lines the relay writes" in ARCHITECTURE.md.
+namespace cli {
+
+// Must come first. Without a system prompt Claude Code's own stays.
+QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt);
+
+// Chooses the model of the conversation. Unlike set_model this does not ask the API whether the model exists,
+// which costs a call (measured on 2.1.330); a model that does not exist fails with the turn.
+QByteArray modelLine(QByteArrayView requestId, QByteArrayView model);
+
+// `query` asks the model for an answer; without it the message only joins the history.
+QByteArray userLine(const chat::Message &message, bool query);
+QByteArray assistantLine(const chat::Message &message);
+
+// Says no to something that the CLI asks of the relay.
+QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why);
+
+} // namespace cli
