@@ -22,8 +22,7 @@ struct Error
     QByteArray message; // a sentence about it, that begins with the path
 };
 
-template<typename T>
-using Result = Expected<T, Error>;
+template <typename T> using Result = Expected<T, Error>;
 
 // Success, or why not.
 using Status = Result<std::monostate>;
@@ -36,10 +35,20 @@ enum class Type { Object, Array, String, Number, Boolean, Null };
 
 class Value;
 
+// A document that is being walked.
+struct Document
+{
+    QByteArrayView text;
+    QByteArrayView name = "The text"; // what errors call it
+    simdjson::ondemand::document parsed = {};
+    std::optional<Error> error = {}; // the first place found that is no JSON: nothing after it can be trusted
+};
+
 // Where a Value stands in its document: a list of steps on the stack of the walk.
 struct Path
 {
-    const Path *parent = nullptr;
+    Document *document = nullptr;
+    const Path *parent = nullptr; // null for the document itself
     QByteArrayView key; // empty for an item of an array
     qsizetype index = -1; // -1 for a member of an object
 
@@ -47,15 +56,12 @@ struct Path
 };
 
 // One value of a document that is being walked. It must be read before the walk goes on to the next one (or
-// be left alone), and at most once. Each reader fails with "<path> must be a string" and the like.
+// be left alone: then the walk checks that it is JSON), and at most once. Each reader fails with "<path> must
+// be a string." and the like.
 class Value
 {
 public:
-    Value(simdjson::ondemand::value value, const Path &path)
-        : m_value(value)
-        , m_path(path)
-    {
-    }
+    Value(simdjson::ondemand::value value, const Path &path) : m_value(value), m_path(path) { }
 
     // Looks without consuming. Fails when the text here is no JSON.
     Result<Type> type();
@@ -77,11 +83,14 @@ public:
     // on one line); key order, numbers and escapes stay as written.
     Result<QByteArray> raw();
 
-    // An error about this value: `message` follows the path ("must be a string").
+    // An error about this value: `message` follows the path and has no full stop ("must be a string").
     Error error(QByteArrayView message) const;
     QByteArray path() const { return m_path.toByteArray(); }
 
 private:
+    // The value's text when it is a `wanted`, else an error that says `message`.
+    Result<QByteArrayView> scalar(Type wanted, QByteArrayView message);
+
     simdjson::ondemand::value m_value;
     const Path &m_path;
 };
@@ -90,16 +99,19 @@ private:
 class Reader
 {
 public:
-    Reader();
-    ~Reader();
+    // Errors about the document itself begin with `name`, which must outlive the reader.
+    explicit Reader(QByteArrayView name = "The body") : m_name(name) { }
     Q_DISABLE_COPY_MOVE(Reader)
 
-    // Walks `text`, which must be one JSON object, with `field` called for each member. The bytes up to
-    // text.size() + simdjson::SIMDJSON_PADDING must be readable when `padded`; else the text is copied.
+    // Walks `text`, which must be one JSON object and nothing else, with `field` called for each member. The
+    // bytes up to text.size() + simdjson::SIMDJSON_PADDING must be readable when `padded`; else the text is
+    // copied. All of the text is checked to be JSON in UTF-8, whatever `field` reads of it, with at most 512
+    // objects and arrays in each other.
     Status object(QByteArrayView text, const std::function<Status(QByteArrayView key, Value)> &field,
         bool padded = false);
 
 private:
+    QByteArrayView m_name;
     simdjson::ondemand::parser m_parser;
     QByteArray m_copy;
 };
@@ -111,10 +123,7 @@ Result<QByteArray> compactObject(QByteArrayView text);
 class Writer
 {
 public:
-    explicit Writer(QByteArray &out)
-        : m_out(out)
-    {
-    }
+    explicit Writer(QByteArray &out) : m_out(out) { }
 
     Writer &beginObject();
     Writer &endObject();
