@@ -135,7 +135,7 @@ update_apt() {
 unknown_to_apt() {
     local package
     for package in "$@"; do
-        apt-cache policy "$package" | grep -q 'Candidate: [^(]' || printf '%s ' "$package"
+        [[ $(LC_ALL=C apt-cache policy "$package") == *'Candidate: '[!\(]* ]] || printf '%s ' "$package"
     done
 }
 
