@@ -118,7 +118,10 @@ private:
             complain(u"%1 must not use %2"_s.arg(m_folder.name, used));
     }
 
-    void complain(const QString &what) { m_report.findings += u"%1:%2: %3"_s.arg(m_path).arg(m_line).arg(what); }
+    void complain(const QString &what)
+    {
+        m_report.findings += u"%1:%2: %3"_s.arg(m_path).arg(m_line).arg(what);
+    }
 
     QString m_path; // from the root
     const Folder &m_folder;
