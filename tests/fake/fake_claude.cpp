@@ -30,6 +30,13 @@ std::string environment(const char *name, const char *otherwise = "")
     return value ? value : otherwise;
 }
 
+// Logged out: for good, or for as long as a file exists.
+bool loggedOut()
+{
+    const std::string value = environment("FAKE_CLAUDE_LOGGED_OUT");
+    return !value.empty() && (value == "1" || access(value.c_str(), F_OK) == 0);
+}
+
 // Appends one line to the file that FAKE_CLAUDE_LOG names: {"pid":…, and the fields.
 void log(const std::string &fields)
 {
@@ -247,6 +254,8 @@ void Process::answer(const Message &message)
         std::fprintf(stderr, "no script: %s\n", std::string(own).c_str());
         std::exit(2);
     }
+    if (loggedOut())
+        script.error = ApiError{{}, "authentication_failed", "Not logged in · Please run /login"};
     if (script.ignoreSigterm) {
         m_script.ignoreSigterm = true;
         std::signal(SIGTERM, SIG_IGN);
@@ -290,7 +299,7 @@ void Process::startChildren(int count)
 
 int authStatus()
 {
-    const bool loggedIn = environment("FAKE_CLAUDE_LOGGED_OUT").empty();
+    const bool loggedIn = !loggedOut();
     std::printf("{\n  \"loggedIn\": %s,\n  \"authMethod\": \"%s\",\n  \"apiProvider\": \"firstParty\",\n"
                 "  \"loginExpiresAt\": null\n}\n",
         loggedIn ? "true" : "false", loggedIn ? "api_key" : "none");

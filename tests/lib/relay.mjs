@@ -1,0 +1,130 @@
+// Starts the program as a user would and gives what a test needs of it.
+import {spawn} from 'node:child_process';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import assert from 'node:assert/strict';
+import {alive} from './processes.mjs';
+import {until, within} from './wait.mjs';
+
+export const relayBin = () => required('RELAY_BIN', 'the program, claude-relay');
+export const fakeClaudeBin = () => required('FAKE_CLAUDE_BIN', 'the fake_claude program');
+
+function required(name, meaning)
+{
+    if (!process.env[name])
+        throw new Error(`set ${name} to the path of ${meaning}`);
+    return process.env[name];
+}
+
+// A new folder with a home of its own in it, and the environment that points there. Nothing of the person who
+// runs the tests gets through: neither settings nor keys.
+export function freshHome()
+{
+    const folder = mkdtempSync(join(tmpdir(), 'claude-relay-test-'));
+    const env = {};
+    for (const [name, value] of Object.entries(process.env)) {
+        if (!/^(CLAUDE|ANTHROPIC|OPENAI|FAKE_CLAUDE|XDG|DISPLAY|WAYLAND)/.test(name))
+            env[name] = value;
+    }
+    for (const [name, part] of [['HOME', ''], ['XDG_CONFIG_HOME', 'config'], ['XDG_DATA_HOME', 'data'],
+        ['XDG_CACHE_HOME', 'cache'], ['XDG_STATE_HOME', 'state'], ['XDG_RUNTIME_DIR', 'run']]) {
+        env[name] = join(folder, part);
+        mkdirSync(env[name], {recursive: true, mode: 0o700});
+    }
+    return {folder, env};
+}
+
+// One `claude-relay` process. Gives {pid, stdout(), stderr(), exited: Promise<{code, signal}>, send(signal)}.
+export function runRelay(args, env)
+{
+    const child = spawn(relayBin(), args, {env, stdio: ['ignore', 'pipe', 'pipe']});
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', data => { stdout += data; });
+    child.stderr.on('data', data => { stderr += data; });
+    const exited = new Promise((resolve, reject) => {
+        child.on('error', reject);
+        child.on('close', (code, signal) => resolve({code, signal}));
+    });
+    const send = signal => child.kill(signal);
+    return {pid: child.pid, stdout: () => stdout, stderr: () => stderr, exited, send};
+}
+
+// Starts `claude-relay serve --port 0 …` over the fake CLI, or over `claude`, and waits until it listens.
+// `script` is the fake's script for every process. `args` and `env` are added to its own.
+export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(), script} = {})
+{
+    const home = freshHome();
+    const logPath = join(home.folder, 'fake.log');
+    const process = runRelay(['serve', '--port', '0', '--claude', claude, ...args], {...home.env,
+        FAKE_CLAUDE_LOG: logPath, ...(script ? {FAKE_CLAUDE: JSON.stringify(script)} : {}), ...env});
+    let gone;
+    process.exited.then(result => { gone = result; });
+    const line = await until(() => gone || process.stdout().match(/^listening on (http:\/\/\S+:\d+\/v1)\n/),
+        () => `the line "listening on"; stderr: ${process.stderr()}`, 20000);
+    if (gone)
+        throw new Error(`the relay ended with ${JSON.stringify(gone)}: ${process.stderr()}`);
+
+    const relay = {pid: process.pid, baseUrl: line[1], folder: home.folder, stdout: process.stdout, stderr: process.stderr,
+        exited: process.exited};
+    relay.fakeLog = () => readLog(logPath);
+    // Everything that the fake CLI started, itself included.
+    relay.fakePids = () => relay.fakeLog().flatMap(entry => entry.argv ? [entry.pid] : entry.child ? [entry.child] : []);
+    relay.noneLeft = (limit = 5000) => until(() => alive(relay.fakePids()).length === 0,
+        () => `no CLI process left; there are ${alive(relay.fakePids())}`, limit);
+    relay.health = async () => (await fetch(relay.baseUrl.replace(/\/v1$/, '/health'))).json();
+    relay.term = () => process.send('SIGTERM');
+    relay.kill9 = () => {
+        process.send('SIGKILL');
+        return process.exited;
+    };
+    // Ends it as a user would; fails when that takes too long or ends with another code than 0.
+    relay.stop = async () => {
+        if (!gone) {
+            process.send('SIGTERM');
+            await within(15000, process.exited, 'the end of the relay after SIGTERM').catch(async error => {
+                await relay.kill9();
+                throw error;
+            });
+            assert.deepEqual(gone, {code: 0, signal: null}, `after SIGTERM; stderr: ${process.stderr()}`);
+        }
+    };
+    relay.remove = () => rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
+    return relay;
+}
+
+// Starts a relay, runs `body` with it, stops it, and sees to it that no process is left, whatever happens.
+export async function withRelay(options, body)
+{
+    const relay = await startRelay(options);
+    try {
+        await body(relay);
+        await relay.stop();
+        await relay.noneLeft();
+    } catch (error) {
+        error.message += `\n--- stderr of the relay:\n${relay.stderr().slice(-4000)}`;
+        await relay.kill9();
+        for (const pid of alive(relay.fakePids()))
+            tryKill(pid);
+        throw error;
+    } finally {
+        relay.remove();
+    }
+}
+
+function tryKill(pid)
+{
+    try {
+        process.kill(pid, 'SIGKILL');
+    } catch {
+        // It ended by itself just now.
+    }
+}
+
+function readLog(path)
+{
+    if (!existsSync(path))
+        return [];
+    return readFileSync(path, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line));
+}
