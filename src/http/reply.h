@@ -4,13 +4,22 @@
 
 #include <QObject>
 
+#include <functional>
+#include <memory>
+
 namespace http {
 
 class Connection;
+class Reply;
+
+// Takes each request with the means to answer it, now or later.
+using Handler = std::function<void(const Request &, std::unique_ptr<Reply>)>;
 
 // The answer to one request, written straight to its connection: either send(), or begin(), write()*, end().
-// Chunked framing, Content-Length, Date, Connection and the missing body of HEAD are its business. The handler owns it;
-// destroyed unfinished, it closes the connection, so that no client waits for ever.
+// Chunked framing, Content-Length, Date, Connection and the missing body of HEAD, 204 and 304 are its
+// business: headers that say otherwise are left out. What is written in one pass of the event loop leaves
+// together at its end. The handler owns it; destroyed unfinished, it closes the connection, so that no client
+// waits for ever. It may outlive its connection and the server.
 class Reply : public QObject
 {
     Q_OBJECT
@@ -21,21 +30,34 @@ public:
     // The whole answer. Content-Length is added.
     void send(int status, const Headers &headers, const QByteArray &body);
 
-    // Starts an answer whose length is not known yet; goes out at once.
+    // Starts an answer whose length is not known yet.
     void begin(int status, const Headers &headers);
-    // One piece of the body, sent at once as one chunk. Nothing happens for an empty piece.
+    // One piece of the body. Nothing happens for an empty piece.
     void write(QByteArrayView piece);
     void end();
 
-    bool hasBegun() const;
-    bool isFinished() const;
-    // Bytes written that the system has not taken yet.
+    bool hasBegun() const { return m_state != State::Waiting; }
+    bool isFinished() const { return m_state == State::Finished; }
+    // Bytes written that the system has not taken yet. 0 once finished or disconnected.
     qint64 pending() const;
 
 Q_SIGNALS:
     // The client went away before the answer was finished. Nothing more can be sent. Emitted from the event
     // loop, at most once.
     void disconnected();
+
+private:
+    friend class Connection;
+    enum class State { Waiting, Streaming, Finished };
+
+    Reply(Connection &connection, bool isHead);
+    void lose();
+    void finish();
+
+    Connection *m_connection; // null once there is nothing more to send on it
+    State m_state = State::Waiting;
+    const bool m_isHead;
+    bool m_hasBody = true;
 };
 
 } // namespace http

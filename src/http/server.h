@@ -4,12 +4,15 @@
 #include "http/reply.h"
 #include "http/request.h"
 
+#include <QList>
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 namespace http {
+
+class Listener;
+class QtServer;
 
 // Serves HTTP/1.1 through Qt's QAbstractHttpServer, alike on every Qt from 6.4 on.
 class Server : public QObject
@@ -17,12 +20,13 @@ class Server : public QObject
     Q_OBJECT
 
 public:
-    using Handler = std::function<void(const Request &, std::unique_ptr<Reply>)>;
+    using Handler = http::Handler;
 
     explicit Server(Handler handler, QObject *parent = nullptr);
     ~Server() override;
 
-    // Port 0 takes a free one. Gives the port, or a sentence why not (port in use, no such address).
+    // Port 0 takes a free one. Gives the port, or a sentence why not (port in use, no such address). May be
+    // called again, for a further address or after stopListening().
     base::Expected<quint16, QString> listen(const QHostAddress &address, quint16 port);
 
     // No new connections and no further requests on open ones; answers that have begun go on.
@@ -30,6 +34,11 @@ public:
 
     // Connections now open.
     int connectionCount() const;
+
+private:
+    const Handler m_handler;
+    const std::unique_ptr<QtServer> m_server;
+    QList<Listener *> m_listeners; // owned by m_server
 };
 
 } // namespace http
