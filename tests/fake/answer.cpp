@@ -103,7 +103,8 @@ std::vector<std::string> Answer::deltas(const std::string &text) const
 
 void Answer::fail(const ApiError &error)
 {
-    if (error.status && *error.status != 429 && *error.status != 400 && *error.status != 404) {
+    // What won't be better soon is not tried again: a wrong request, a used-up limit of the account.
+    if (error.status && *error.status != 400 && *error.status != 404 && !m_script.rateLimit) {
         for (int attempt = 1; attempt <= retries(); ++attempt) {
             m_pipe.write(m_lines.apiRetry(attempt, retries(), error));
             m_pipe.waitUntil(Clock::now() + milliseconds(20));
