@@ -120,7 +120,7 @@ private:
     void setModel(const std::string &name);
     void answer(const Message &message);
     std::string history() const;
-    void startChildren(int count);
+    void startChildren(int count, bool escape);
 
     Clock::time_point m_started = Clock::now();
     Script m_script;
@@ -155,7 +155,8 @@ int Process::run()
     }
     if (m_script.ignoreSigterm)
         std::signal(SIGTERM, SIG_IGN);
-    startChildren(m_script.children);
+    startChildren(m_script.children, false);
+    startChildren(m_script.escapees, true);
     while (m_pipe.read()) {
         while (!m_waiting.empty()) {
             const Message message = m_waiting.front();
@@ -260,7 +261,8 @@ void Process::answer(const Message &message)
         m_script.ignoreSigterm = true;
         std::signal(SIGTERM, SIG_IGN);
     }
-    startChildren(script.children - m_script.children);
+    startChildren(script.children - m_script.children, false);
+    startChildren(script.escapees - m_script.escapees, true);
     m_lines.messageId = "msg_" + std::to_string(getpid()) + "_" + std::to_string(++m_messages);
     m_interrupted = false;
     const std::string text = script.echoHistory
@@ -282,7 +284,7 @@ std::string Process::history() const
         + messages + "]}";
 }
 
-void Process::startChildren(int count)
+void Process::startChildren(int count, bool escape)
 {
     for (; count > 0; --count) {
         const pid_t child = fork();
@@ -290,6 +292,8 @@ void Process::startChildren(int count)
             log("\"child\":" + std::to_string(child));
             continue;
         }
+        if (escape)
+            setsid();
         for (int file = 0; file < 3; ++file)
             close(file);
         while (true)

@@ -97,6 +97,8 @@ bool mergeField(Script &script, std::string_view key, dom::element value)
         script.ignoreSigterm = boolean(value);
     else if (key == "children")
         script.children = integer(value);
+    else if (key == "escapees")
+        script.escapees = integer(value);
     else if (key == "garbage")
         script.garbage = integers(value);
     else if (key == "long_line")

@@ -40,7 +40,8 @@ struct Script
     bool hangInitialize = false;
     bool refuseInitialize = false;
     bool ignoreSigterm = false;
-    int children = 0;
+    int children = 0; // in the process group
+    int escapees = 0; // in sessions of their own
 
     std::set<int> garbage;
     int longLine = 0;

@@ -114,6 +114,8 @@ const conversation = question => [
 function kind(line)
 {
     const {type, subtype, event, response, message} = line;
+    if (type === 'user')
+        return null;
     if (type === 'system')
         return ['init', 'api_retry'].includes(subtype) ? `system/${subtype}` : null;
     if (type === 'stream_event')
