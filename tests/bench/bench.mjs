@@ -1,0 +1,52 @@
+// The benchmark: node bench.mjs [load] [first]. Prints tables and whether the targets are met; the exit code is 1
+// when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
+// CLAUDE_BIN, when set, the real claude. BENCH_ROUNDS is the number of measurements per median.
+import {load} from './load.mjs';
+import {withFake, withReal} from './first_delta.mjs';
+
+const wanted = process.argv.slice(2);
+const rounds = Number(process.env.BENCH_ROUNDS ?? 20);
+let missed = 0;
+
+function target(met, text)
+{
+    missed += met ? 0 : 1;
+    console.log(`  ${met ? 'met   ' : 'MISSED'}  ${text}`);
+}
+
+async function runLoad()
+{
+    console.log('100 streams at once, 500 deltas each, 2 ms apart');
+    const result = await load();
+    const megabytes = result.peakBytes / 1e6;
+    console.log(`  ${result.deltas} deltas in ${result.seconds.toFixed(2)} s; relay ${result.microseconds.toFixed(1)} µs per delta`
+        + ` (${result.startMicroseconds.toFixed(1)} with the start of the sessions), peak ${megabytes.toFixed(1)} MB`);
+    target(result.wrong === 0, `no delta lost or reordered (${result.wrong} wrong streams)`);
+    target(result.microseconds <= 15, `${result.microseconds.toFixed(1)} µs of processor time per delta, at most 15`);
+    target(megabytes <= 60, `${megabytes.toFixed(1)} MB of memory, at most 60`);
+}
+
+function report(name, times)
+{
+    console.log(`\nTime to the first delta, ${name}, median of ${rounds}, in ms`);
+    console.log('             cold     warm');
+    const row = (label, cold, warm) =>
+        console.log(`  ${label.padEnd(8)}${cold.toFixed(1).padStart(7)}  ${warm.toFixed(1).padStart(7)}`);
+    row('direct', times.directCold, times.directWarm);
+    row('relay', times.cold, times.warm);
+    const ratio = times.warm / times.cold;
+    const more = times.warm - times.directWarm;
+    target(ratio <= 0.4, `warm is ${ratio.toFixed(2)} × cold, at most 0.4`);
+    target(more <= 25, `warm is ${more.toFixed(1)} ms more than driving the CLI directly, at most 25`);
+}
+
+if (wanted.length === 0 || wanted.includes('load'))
+    await runLoad();
+if (wanted.length === 0 || wanted.includes('first')) {
+    report('fake CLI', await withFake(rounds));
+    if (process.env.CLAUDE_BIN)
+        report('real CLI', await withReal(rounds, process.env.CLAUDE_BIN));
+    else
+        console.log('\nCLAUDE_BIN is not set: not measured over the real CLI');
+}
+process.exitCode = missed > 0 ? 1 : 0;
