@@ -2,13 +2,13 @@
 add_library(relay_options INTERFACE)
 target_include_directories(relay_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
 target_compile_options(relay_options INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
+    -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
     -Wconversion -Wno-sign-conversion -Wimplicit-fallthrough -Wextra-semi
     $<$<BOOL:${RELAY_WERROR}>:-Werror>)
 target_compile_definitions(relay_options INTERFACE
     RELAY_VERSION="${PROJECT_VERSION}"
     QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CONTEXTLESS_CONNECT
-    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 if(RELAY_SANITIZE)
     target_compile_options(relay_options INTERFACE -fsanitize=${RELAY_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)

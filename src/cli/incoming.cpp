@@ -349,7 +349,7 @@ void IncomingDecoder::repair(QByteArrayView line, std::vector<Incoming> &out)
 {
     out.push_back(Damaged{});
     if (!m_head.isEmpty()) {
-        const QByteArray joined = std::exchange(m_head, {}) + line;
+        const QByteArray joined = std::exchange(m_head, {}).append(line);
         auto incoming = decodeOne(joined, false);
         if (!std::holds_alternative<Damaged>(incoming)) {
             out.push_back(std::move(incoming));

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "cli/lines.h"
+
+#include <QObject>
+
+namespace agent {
+
+// A pipe of lines to one process of the CLI, or to a script in tests. Nothing is emitted inside a call.
+class Channel : public QObject
+{
+    Q_OBJECT
+
+public:
+    // What arrived; readable() tells when there is more.
+    cli::Lines &lines() { return m_lines; }
+
+    virtual void write(const QByteArray &bytes) = 0;
+
+    // Ends the other side and all that it started; closed() follows.
+    virtual void end() = 0;
+
+Q_SIGNALS:
+    void readable();
+
+    // The other side is gone; the last signal. `reason` is a sentence for the case that this was not wanted.
+    void closed(const QByteArray &reason);
+
+private:
+    cli::Lines m_lines;
+};
+
+} // namespace agent

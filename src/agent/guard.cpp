@@ -1,0 +1,199 @@
+#include "agent/guard.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+// The child below runs without Qt: it was forked before the application was there, and lives after it.
+namespace agent {
+
+namespace {
+
+constexpr auto PoliteMicroseconds = 500'000;
+
+// Ends every process whose environment has `entry` ("NAME=value", or a beginning of it).
+void endMarked([[maybe_unused]] const std::string &entry)
+{
+#ifdef Q_OS_LINUX
+    const auto wanted = std::string(1, '\0') + entry;
+    std::error_code error;
+    for (const auto &process : std::filesystem::directory_iterator("/proc", error)) {
+        const auto name = process.path().filename().string();
+        pid_t pid = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc() || pid == getpid())
+            continue;
+        std::ifstream file(process.path() / "environ", std::ios::binary);
+        std::string environment(1, '\0');
+        environment.append(std::istreambuf_iterator<char>(file), {});
+        if (environment.find(wanted) != std::string::npos)
+            kill(pid, SIGKILL);
+    }
+#endif
+}
+
+class Watch
+{
+public:
+    void obey(std::string_view order)
+    {
+        pid_t group = 0;
+        const auto *begin = order.data() + 1;
+        if (order.starts_with("s"))
+            endMarked(std::string(begin, order.size() - 1) + '\0'); // whole: session 1 is not session 10
+        else if (std::from_chars(begin, order.data() + order.size(), group).ec != std::errc() || group <= 1)
+            return;
+        else if (order.starts_with("+"))
+            m_groups.push_back(group);
+        else
+            std::erase(m_groups, group);
+    }
+
+    void endAll(const std::string &relayEntry)
+    {
+        if (!m_groups.empty()) {
+            for (const auto group : m_groups)
+                kill(-group, SIGTERM); // the CLI ends its own shells then
+            usleep(PoliteMicroseconds);
+            for (const auto group : m_groups)
+                kill(-group, SIGKILL);
+        }
+        endMarked(relayEntry);
+    }
+
+private:
+    std::vector<pid_t> m_groups;
+};
+
+[[noreturn]] void watchOver(int pipe, const std::string &relayEntry)
+{
+#ifdef Q_OS_LINUX
+    prctl(PR_SET_NAME, "relay-guard"); // so that killall claude-relay leaves it its work
+#endif
+    setsid();
+    for (const int ignored : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+        signal(ignored, SIG_IGN);
+    // Whoever reads the relay's output must not wait for this process.
+    const int nothing = open("/dev/null", O_RDWR);
+    for (int standard = 0; standard <= 2; ++standard)
+        dup2(nothing, standard);
+    constexpr int InheritedAtMost = 256;
+    for (int inherited = 3; inherited < InheritedAtMost; ++inherited) {
+        if (inherited != pipe)
+            close(inherited);
+    }
+
+    Watch watch;
+    std::string pending;
+    char buffer[4096];
+    for (;;) {
+        const auto size = read(pipe, buffer, sizeof buffer);
+        if (size < 0 && errno == EINTR)
+            continue;
+        if (size <= 0)
+            break;
+        pending.append(buffer, size_t(size));
+        for (auto end = pending.find('\n'); end != std::string::npos; end = pending.find('\n')) {
+            watch.obey(std::string_view(pending).substr(0, end));
+            pending.erase(0, end + 1);
+        }
+    }
+    watch.endAll(relayEntry);
+    _exit(0);
+}
+
+std::string markEntry(qint64 relay)
+{
+    return std::string(Guard::MarkName) + '=' + std::to_string(relay) + '-';
+}
+
+} // namespace
+
+Guard Guard::start()
+{
+    Guard guard;
+    guard.m_relay = getpid();
+    int ends[2] = {};
+    if (pipe(ends) != 0)
+        return guard;
+    for (const int end : ends)
+        fcntl(end, F_SETFD, FD_CLOEXEC);
+    const auto child = fork();
+    if (child == 0) {
+        close(ends[1]);
+        watchOver(ends[0], markEntry(guard.m_relay));
+    }
+    close(ends[0]);
+    if (child < 0) {
+        close(ends[1]);
+        return guard;
+    }
+    fcntl(ends[1], F_SETFL, O_NONBLOCK);
+    guard.m_pipe = ends[1];
+    return guard;
+}
+
+Guard::~Guard()
+{
+    if (m_pipe >= 0)
+        close(m_pipe);
+}
+
+Guard::Guard(Guard &&other) noexcept
+    : m_pipe(std::exchange(other.m_pipe, -1))
+    , m_relay(other.m_relay)
+{
+}
+
+Guard &Guard::operator=(Guard &&other) noexcept
+{
+    std::swap(m_pipe, other.m_pipe);
+    std::swap(m_relay, other.m_relay);
+    return *this;
+}
+
+QByteArray Guard::mark(qint64 session) const
+{
+    return QByteArray::number(m_relay) + '-' + QByteArray::number(session);
+}
+
+void Guard::watch(pid_t group)
+{
+    send('+' + QByteArray::number(group));
+}
+
+void Guard::release(pid_t group)
+{
+    send('-' + QByteArray::number(group));
+}
+
+void Guard::sweep(const QByteArray &mark)
+{
+    send(QByteArray("s") + MarkName + '=' + mark);
+}
+
+void Guard::send(const QByteArray &order)
+{
+    // Orders are short and few: a pipe that is full means that the guard is gone.
+    const auto line = order + '\n';
+    if (m_pipe >= 0 && ::write(m_pipe, line.constData(), size_t(line.size())) < 0 && errno == EPIPE) {
+        close(m_pipe);
+        m_pipe = -1;
+    }
+}
+
+} // namespace agent

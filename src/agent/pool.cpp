@@ -1,0 +1,267 @@
+#include "agent/pool.h"
+
+#include "agent/assignment.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace agent {
+
+namespace {
+
+constexpr auto ShortestBackOff = std::chrono::milliseconds(1s);
+constexpr auto LongestBackOff = std::chrono::milliseconds(60s);
+constexpr auto RetryWhenFull = 5s;
+
+chat::Error stoppingError()
+{
+    return {.kind = chat::ErrorKind::Stopping, .message = "claude-relay is stopping. Please ask again in a moment."};
+}
+
+} // namespace
+
+Pool::Pool(settings::Claude settings, Launcher launcher, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_launcher(std::move(launcher))
+{
+    m_backOff.setSingleShot(true);
+    connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
+}
+
+Pool::~Pool()
+{
+    for (auto *session : m_sessions)
+        session->disconnect(this);
+}
+
+void Pool::setReady(const cli::LaunchSettings &launch, bool loggedIn)
+{
+    m_availability = Ready{launch, loggedIn};
+    dispatch();
+    keepWarm();
+}
+
+void Pool::setUnavailable(const chat::Error &error)
+{
+    m_availability = error;
+    endIdle();
+    failWaiting(error);
+}
+
+void Pool::setUnknown()
+{
+    m_availability = Unknown{};
+}
+
+std::unique_ptr<Turn> Pool::ask(chat::Request request)
+{
+    auto turn = std::make_unique<Turn>();
+    forgetCancelled();
+    if (m_stopping) {
+        fail(turn.get(), stoppingError());
+        return turn;
+    }
+    if (const auto *unavailable = std::get_if<chat::Error>(&m_availability)) {
+        fail(turn.get(), *unavailable);
+        return turn;
+    }
+    QTimer::singleShot(m_settings.requestTimeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
+    // A cancelled request leaves the queue, and so may let another one in.
+    connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
+    m_lastModel = request.model;
+    m_waiting.push_back({turn.get(), std::move(request)});
+    dispatch();
+    // A place that is being cleared is as good as free.
+    if (m_waiting.size() > std::size_t(m_settings.queue + counts().ending)) {
+        m_waiting.pop_back();
+        fail(turn.get(),
+            {.kind = chat::ErrorKind::QueueFull,
+                .message = "claude-relay is busy: " + QByteArray::number(m_settings.maxSessions)
+                    + " answers are running and " + QByteArray::number(m_settings.queue)
+                    + " requests are waiting. Please ask again later.",
+                .retryAfter = RetryWhenFull});
+    }
+    Q_EMIT countsChanged();
+    return turn;
+}
+
+void Pool::dispatch()
+{
+    const auto *ready = std::get_if<Ready>(&m_availability);
+    if (!ready)
+        return;
+    forgetCancelled();
+    while (!m_waiting.empty() && place(m_waiting.front(), *ready))
+        m_waiting.pop_front();
+}
+
+bool Pool::place(Waiting &waiting, const Ready &ready)
+{
+    const auto launch = cli::sessionLaunch(ready.launch, waiting.request.model);
+    std::vector<Candidate> candidates;
+    for (const auto *session : m_sessions)
+        candidates.push_back({.warm = session->state() == Session::State::Warm,
+            .sameLaunch = session->launch() == launch});
+    const auto assignment = assign(candidates, std::size_t(m_settings.maxSessions));
+    Session *session = nullptr;
+    switch (assignment.action) {
+    case Action::Take:
+        session = m_sessions[assignment.index];
+        break;
+    case Action::Start:
+        session = start(launch);
+        break;
+    case Action::Replace:
+        m_sessions[assignment.index]->end();
+        return false;
+    case Action::Wait:
+        return false;
+    }
+    m_running.emplace_back(session, waiting.turn.get());
+    session->ask(waiting.request, ready.launch.features, waiting.turn);
+    return true;
+}
+
+Session *Pool::start(const cli::Launch &launch)
+{
+    auto *session = new Session(m_launcher(launch), launch, this);
+    m_sessions.push_back(session);
+    connect(session, &Session::initialized, this, &Pool::initialized);
+    connect(session, &Session::answering, this, &Pool::keepWarm, Qt::QueuedConnection);
+    connect(session, &Session::answered, this, [this](const std::optional<chat::Error> &error) {
+        if (!error)
+            m_backOffTime = 0ms;
+        Q_EMIT answered(error);
+    });
+    connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
+    connect(session, &Session::closed, this,
+        [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
+    return session;
+}
+
+void Pool::keepWarm()
+{
+    const auto *ready = std::get_if<Ready>(&m_availability);
+    if (!ready || !ready->loggedIn || m_stopping || m_backOff.isActive() || !m_waiting.empty()
+        || ready->launch.features.level == cli::Level::Flattened)
+        return;
+    const auto launch = cli::sessionLaunch(ready->launch, m_lastModel);
+    auto warm = std::ranges::count_if(
+        m_sessions, [](const Session *session) { return session->state() == Session::State::Warm; });
+    while (warm < m_settings.warm && m_sessions.size() < std::size_t(m_settings.maxSessions)) {
+        start(launch);
+        ++warm;
+    }
+    Q_EMIT countsChanged();
+}
+
+void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
+{
+    const bool wasIdle = !wanted
+        && std::ranges::none_of(m_running, [session](const auto &running) { return running.first == session; });
+    std::erase(m_sessions, session);
+    std::erase_if(m_running, [session](const auto &running) { return running.first == session; });
+    session->deleteLater();
+    if (wasIdle) {
+        m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
+        m_backOff.start(m_backOffTime);
+        Q_EMIT warmFailed(reason);
+    }
+    dispatch();
+    keepWarm();
+    Q_EMIT countsChanged();
+    checkStopped();
+}
+
+void Pool::forgetCancelled()
+{
+    std::erase_if(m_waiting, [](const Waiting &waiting) { return waiting.turn.isNull(); });
+}
+
+void Pool::fail(Turn *turn, const chat::Error &error)
+{
+    QMetaObject::invokeMethod(
+        turn, [turn, error] { turn->fail(error); }, Qt::QueuedConnection);
+}
+
+void Pool::failWaiting(const chat::Error &error)
+{
+    for (const auto &waiting : std::exchange(m_waiting, {})) {
+        if (waiting.turn)
+            fail(waiting.turn, error);
+    }
+    Q_EMIT countsChanged();
+}
+
+void Pool::expire(Turn *turn)
+{
+    const chat::Error error{.kind = chat::ErrorKind::TimedOut,
+        .message = "There was no complete answer within "
+            + QByteArray::number(qint64(m_settings.requestTimeout.count()))
+            + " seconds. --request-timeout sets this limit."};
+    const auto running
+        = std::ranges::find_if(m_running, [turn](const auto &entry) { return entry.second == turn; });
+    if (running != m_running.end()) {
+        running->first->abort(error);
+        return;
+    }
+    std::erase_if(m_waiting, [turn](const Waiting &waiting) { return waiting.turn == turn; });
+    turn->fail(error);
+}
+
+void Pool::endIdle()
+{
+    const auto sessions = m_sessions;
+    for (auto *session : sessions) {
+        if (session->state() == Session::State::Warm)
+            session->end();
+    }
+}
+
+void Pool::stop(std::chrono::milliseconds grace)
+{
+    m_stopping = true;
+    m_backOff.stop();
+    failWaiting(stoppingError());
+    endIdle();
+    QTimer::singleShot(grace, this, [this] {
+        const auto sessions = m_sessions;
+        for (auto *session : sessions)
+            session->abort(stoppingError());
+    });
+    QMetaObject::invokeMethod(this, &Pool::checkStopped, Qt::QueuedConnection);
+}
+
+void Pool::checkStopped()
+{
+    if (m_stopping && m_sessions.empty())
+        Q_EMIT stopped();
+}
+
+Pool::Counts Pool::counts() const
+{
+    Counts counts;
+    for (const auto *session : m_sessions) {
+        switch (session->state()) {
+        case Session::State::Warm:
+            ++counts.warm;
+            break;
+        case Session::State::Opening:
+        case Session::State::Answering:
+            ++counts.busy;
+            break;
+        case Session::State::Ending:
+        case Session::State::Closed:
+            ++counts.ending;
+            break;
+        }
+    }
+    counts.queued
+        = int(std::ranges::count_if(m_waiting, [](const Waiting &waiting) { return !waiting.turn.isNull(); }));
+    return counts;
+}
+
+} // namespace agent

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "agent/channel.h"
+#include "agent/session.h"
+#include "agent/turn.h"
+#include "chat/request.h"
+#include "cli/launch.h"
+#include "settings/settings.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace agent {
+
+// Opens a channel to a new process. In the program it starts claude, in tests it follows a script.
+using Launcher = std::function<std::unique_ptr<Channel>(const cli::Launch &)>;
+
+// All sessions: keeps some started ahead of need, gives each request one, and makes requests wait in order when
+// there are as many as may be.
+class Pool : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Counts
+    {
+        int warm = 0;
+        int busy = 0;
+        int ending = 0;
+        int queued = 0;
+    };
+
+    Pool(settings::Claude settings, Launcher launcher, QObject *parent = nullptr);
+    ~Pool() override;
+
+    // The CLI is there. Requests that wait for that go on. Processes are started ahead only when `loggedIn`.
+    void setReady(const cli::LaunchSettings &launch, bool loggedIn);
+    // The CLI can't be used: what waits and what comes fails with `error`.
+    void setUnavailable(const chat::Error &error);
+    // Not known yet: requests wait. The state at the beginning.
+    void setUnknown();
+
+    // Always gives a turn; why there is no answer comes as its last event. The caller owns it.
+    std::unique_ptr<Turn> ask(chat::Request request);
+
+    // Refuses what comes and what waits; running answers have `grace` to finish. stopped() tells when no process is
+    // left.
+    void stop(std::chrono::milliseconds grace);
+
+    Counts counts() const;
+    qint64 skippedLines() const { return m_skippedLines; }
+
+Q_SIGNALS:
+    void initialized(const QByteArray &response);
+    void answered(const std::optional<chat::Error> &error);
+    // A process that nobody asked anything has ended by itself.
+    void warmFailed(const QByteArray &reason);
+    void countsChanged();
+    void stopped();
+
+private:
+    struct Waiting
+    {
+        QPointer<Turn> turn;
+        chat::Request request;
+    };
+    struct Unknown
+    {
+    };
+    struct Ready
+    {
+        cli::LaunchSettings launch;
+        bool loggedIn = false;
+    };
+    using Availability = std::variant<Unknown, Ready, chat::Error>;
+
+    void dispatch();
+    bool place(Waiting &waiting, const Ready &ready);
+    Session *start(const cli::Launch &launch);
+    void keepWarm();
+    void onClosed(Session *session, bool wanted, const QByteArray &reason);
+    void forgetCancelled();
+    void fail(Turn *turn, const chat::Error &error);
+    void failWaiting(const chat::Error &error);
+    void expire(Turn *turn);
+    void endIdle();
+    void checkStopped();
+
+    settings::Claude m_settings;
+    Launcher m_launcher;
+    Availability m_availability;
+    std::vector<Session *> m_sessions; // children of this
+    std::vector<std::pair<Session *, Turn *>> m_running;
+    std::deque<Waiting> m_waiting;
+    QByteArray m_lastModel; // what was asked for last
+    QTimer m_backOff; // running: no process is started ahead
+    std::chrono::milliseconds m_backOffTime{0};
+    qint64 m_skippedLines = 0;
+    bool m_stopping = false;
+};
+
+} // namespace agent

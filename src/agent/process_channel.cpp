@@ -1,0 +1,165 @@
+#include "agent/process_channel.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <csignal>
+
+#include <unistd.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace agent {
+
+namespace {
+
+// The CLI needs up to 1.5 s to end a running tool of its own (measured on 2.1.330).
+constexpr auto Patience = 3s;
+constexpr qsizetype LongestErrorLine = 1000;
+
+// Runs in the child between fork and exec: async-signal-safe calls only.
+void prepareChild()
+{
+    ::setsid();
+    ::signal(SIGPIPE, SIG_DFL);
+#ifdef Q_OS_LINUX
+    // Follows the thread that forked: sessions are started from one that lives as long as the program.
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+}
+
+} // namespace
+
+ProcessChannel::ProcessChannel(const cli::Launch &launch, Guard &guard, const QByteArray &mark)
+    : m_guard(guard)
+    , m_mark(mark)
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_forced = true;
+        signalGroup(SIGKILL);
+    });
+    connect(&m_process, &QProcess::started, this, &ProcessChannel::onStarted);
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &ProcessChannel::readOutput);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessChannel::readErrors);
+    connect(&m_process, &QProcess::finished, this, &ProcessChannel::onFinished);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            close("claude could not be started: " + m_process.errorString().toUtf8() + '.');
+    });
+    start(launch);
+}
+
+ProcessChannel::~ProcessChannel()
+{
+    m_process.disconnect(this);
+    if (m_process.state() != QProcess::NotRunning)
+        signalGroup(SIGKILL); // QProcess waits for it; without this it would wait for long
+}
+
+void ProcessChannel::start(const cli::Launch &launch)
+{
+    // Qt 6.4 leaks a descriptor with each start that fails, so the usual reasons are looked for before.
+    const auto refuse = [this](const QByteArray &reason) {
+        QMetaObject::invokeMethod(
+            this, [this, reason] { close(reason); }, Qt::QueuedConnection);
+    };
+    if (!QFileInfo(launch.program).isExecutable())
+        return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
+    if (!QDir(launch.folder).exists())
+        return refuse("The working folder does not exist: " + launch.folder.toUtf8() + '.');
+
+    auto environment = launch.environment;
+    environment.insert(QString::fromLatin1(Guard::MarkName), QString::fromLatin1(m_mark));
+    m_process.setProgram(launch.program);
+    m_process.setArguments(launch.arguments);
+    m_process.setProcessEnvironment(environment);
+    m_process.setWorkingDirectory(launch.folder);
+    m_process.setChildProcessModifier(prepareChild);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    // Without it each start copies the page tables of the relay.
+    m_process.setUnixProcessParameters(
+        QProcess::UnixProcessFlag::UseVFork | QProcess::UnixProcessFlag::ResetSignalHandlers);
+#endif
+    m_process.start();
+}
+
+void ProcessChannel::onStarted()
+{
+    m_group = m_process.processId();
+    m_guard.watch(pid_t(m_group));
+    if (m_ending)
+        signalGroup(SIGTERM);
+}
+
+void ProcessChannel::write(const QByteArray &bytes)
+{
+    if (!m_closed && !m_ending)
+        m_process.write(bytes);
+}
+
+void ProcessChannel::end()
+{
+    if (m_ending || m_closed)
+        return;
+    m_ending = true;
+    m_patience.start(Patience);
+    signalGroup(SIGTERM);
+}
+
+void ProcessChannel::readOutput()
+{
+    while (const auto size = m_process.bytesAvailable()) {
+        const auto got = m_process.read(lines().reserve(size), size);
+        if (got <= 0)
+            break;
+        lines().commit(got);
+    }
+    Q_EMIT readable();
+}
+
+void ProcessChannel::readErrors()
+{
+    const auto text = m_process.readAllStandardError();
+    for (const auto &line : text.split('\n')) {
+        if (const auto trimmed = line.trimmed(); !trimmed.isEmpty())
+            m_lastErrorLine = trimmed.first(std::min(trimmed.size(), LongestErrorLine));
+    }
+}
+
+void ProcessChannel::onFinished(int exitCode, QProcess::ExitStatus status)
+{
+    readErrors();
+    const bool crashed = status == QProcess::CrashExit;
+    auto reason = crashed ? QByteArray("claude was ended by a signal")
+                          : "claude ended with exit code " + QByteArray::number(exitCode);
+    reason += m_lastErrorLine.isEmpty() ? QByteArray(".") : ": " + m_lastErrorLine;
+    close(reason);
+}
+
+void ProcessChannel::close(const QByteArray &reason)
+{
+    if (std::exchange(m_closed, true))
+        return;
+    m_patience.stop();
+    if (m_group > 0) {
+        signalGroup(SIGKILL); // what it left in its group
+        m_guard.release(pid_t(m_group));
+        // Asked politely, the CLI has ended its shells, which have groups of their own; else they still run.
+        if (m_forced || !m_ending)
+            m_guard.sweep(m_mark);
+    }
+    Q_EMIT closed(reason);
+}
+
+void ProcessChannel::signalGroup(int signal) const
+{
+    if (m_group > 0)
+        ::kill(-pid_t(m_group), signal);
+}
+
+} // namespace agent

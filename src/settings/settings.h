@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+
+#include <chrono>
+
+// Everything that can be set, with its default. Passed by value.
+namespace settings {
+
+struct Server
+{
+    QString host = QStringLiteral("127.0.0.1"); // an address to listen on
+    quint16 port = 8082; // 0 takes a free one
+    bool operator==(const Server &) const = default;
+};
+
+struct Claude
+{
+    QString program; // path of claude; empty: look for it
+    QString folder; // where Claude Code works; empty: a folder of the relay's own
+    int maxSessions = 8; // processes at once, 1 … 256
+    int queue = 64; // requests that wait for one, 0 … 10000
+    int warm = 1; // processes started ahead of need, 0 … 64
+    std::chrono::seconds requestTimeout{600}; // from the request to the end of its answer
+    QMap<QByteArray, QByteArray> modelNames; // foreign name → a name that the CLI knows
+    bool operator==(const Claude &) const = default;
+};
+
+// How a streamed answer shows life while nothing is said.
+struct Stream
+{
+    std::chrono::seconds openAfter{15}; // then the headers go out, whether or not there is something to say
+    std::chrono::seconds commentEvery{10}; // an SSE comment
+    std::chrono::seconds deltaAfter{25}; // a chunk with an empty delta
+    bool operator==(const Stream &) const = default;
+};
+
+enum class LogLevel { Error, Warning, Info, Debug };
+
+struct Log
+{
+    LogLevel level = LogLevel::Info;
+    bool operator==(const Log &) const = default;
+};
+
+struct Settings
+{
+    Server server;
+    Claude claude;
+    Stream stream;
+    Log log;
+    bool demo = false; // answer from a simulated API
+    bool operator==(const Settings &) const = default;
+};
+
+// The defaults, with the table of foreign model names filled.
+Settings defaults();
+
+// What to ask the CLI for when a client asks for `name`; the name itself when the table does not have it.
+QByteArray modelFor(const Claude &claude, const QByteArray &name);
+
+} // namespace settings
