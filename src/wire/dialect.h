@@ -9,8 +9,8 @@
 
 #include <memory>
 
-// What every wire dialect gives: a decoder of requests, an encoder of their answers, and its wording of errors.
-// Pure: ids and times come in from outside.
+// What every wire dialect gives: a decoder of requests, an encoder of their answers, and its wording of
+// errors. Pure: ids and times come in from outside.
 namespace wire {
 
 // What makes an answer this one.
@@ -30,15 +30,16 @@ public:
     virtual bool streams() const = 0;
     virtual QByteArray contentType() const = 0;
 
-    // Appends what the event makes ready to be sent; often nothing. In a stream, Failed appends an error event
-    // and the end; a whole reply has no words for Failed and appends nothing.
+    // Appends what the event makes ready to be sent; often nothing. In a stream, Failed appends an error
+    // event and the end; a whole reply has no words for Failed and appends nothing.
     virtual void encode(const chat::Event &event, QByteArray &out) = 0;
 
-    // Streams only: appends what may be sent before the first delta is known, once; later calls append nothing.
+    // Streams only: appends what may be sent before the first delta is known, once; later calls append
+    // nothing.
     virtual void open(QByteArray &out) = 0;
     // Streams only: a sign of life that clients ignore (a comment).
     virtual void comment(QByteArray &out) = 0;
-    // Streams only: a sign of life that clients count (a chunk with an empty delta), opening first if need be.
+    // Streams only: a sign of life that clients count: a chunk with an empty delta. Opens first if need be.
     virtual void emptyDelta(QByteArray &out) = 0;
 };
 
@@ -47,7 +48,8 @@ struct Decoded
 {
     chat::Request request;
     std::unique_ptr<ReplyEncoder> encoder;
-    QByteArrayList ignored; // names of parameters that would change the answer but have no effect here, as sent
+    // Names of parameters, as sent, that would change the answer but have no effect here.
+    QByteArrayList ignored;
 };
 
 // How an error goes out as a reply of its own.

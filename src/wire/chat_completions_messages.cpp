@@ -1,0 +1,188 @@
+#include "wire/chat_completions_messages.h"
+
+namespace wire::chat_completions {
+
+namespace json = base::json;
+using json::Result;
+using json::Status;
+using json::Type;
+using json::Value;
+
+namespace {
+
+// Reads an optional string: null is none.
+Status readString(Value &value, QByteArray &out)
+{
+    if (value.isNull())
+        return json::ok();
+    Result<QByteArray> text = value.string();
+    if (!text)
+        return base::Unexpected{text.error()};
+    out = std::move(*text);
+    return json::ok();
+}
+
+void addText(std::vector<chat::Text> &content, QByteArray text)
+{
+    if (!text.isEmpty())
+        content.push_back({std::move(text)});
+}
+
+base::Unexpected<json::Error> missing(const Value &value, QByteArrayView field)
+{
+    const QByteArray path = value.path() + '.' + field.toByteArray();
+    return base::Unexpected{json::Error{path, path + " is required."}};
+}
+
+Status readPart(Value value, std::vector<chat::Text> &content)
+{
+    QByteArray type;
+    std::optional<QByteArray> text;
+    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
+        if (key == QByteArrayView("type"))
+            return readString(member, type);
+        if (key == QByteArrayView("text") || key == QByteArrayView("refusal"))
+            return readString(member, text.emplace());
+        return json::ok();
+    });
+    if (!status)
+        return status;
+    if (type.isEmpty())
+        return missing(value, "type");
+    if (type == "text" || type == "refusal") {
+        if (!text)
+            return missing(value, type);
+        addText(content, std::move(*text));
+        return json::ok();
+    }
+    // Images, files and sound would be read here.
+    const QByteArray path = value.path() + ".type";
+    return base::Unexpected{
+        json::Error{path, path + ": content parts of type \"" + type + "\" are not supported yet."}};
+}
+
+Status readContent(Value &value, std::vector<chat::Text> &content)
+{
+    content.clear();
+    const Result<Type> type = value.type();
+    if (!type)
+        return base::Unexpected{type.error()};
+    if (*type == Type::Null)
+        return json::ok();
+    if (*type == Type::Array)
+        return value.array([&](Value part) { return readPart(part, content); });
+    if (*type != Type::String)
+        return base::Unexpected{value.error("must be a string, null or an array of content parts")};
+    QByteArray text;
+    const Status status = readString(value, text);
+    addText(content, std::move(text));
+    return status;
+}
+
+Status readArguments(Value &value, QByteArray &input)
+{
+    QByteArray text;
+    if (const Status status = readString(value, text); !status)
+        return status;
+    if (text.isEmpty())
+        return json::ok();
+    Result<QByteArray> object = json::compactObject(text);
+    if (!object)
+        return base::Unexpected{value.error("must be a JSON object, written as a string")};
+    input = std::move(*object);
+    return json::ok();
+}
+
+// Reads {name, arguments} into `call`.
+Status readFunction(Value value, chat::ToolUse &call)
+{
+    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
+        if (key == QByteArrayView("name"))
+            return readString(member, call.name);
+        if (key == QByteArrayView("arguments"))
+            return readArguments(member, call.input);
+        return json::ok();
+    });
+    if (status && call.name.isEmpty())
+        return missing(value, "name");
+    return status;
+}
+
+Status readCall(Value value, std::vector<chat::ToolUse> &calls)
+{
+    chat::ToolUse call{{}, {}, "{}"};
+    QByteArray type;
+    bool hasFunction = false;
+    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
+        if (key == QByteArrayView("id"))
+            return readString(member, call.id);
+        if (key == QByteArrayView("type"))
+            return readString(member, type);
+        if (key != QByteArrayView("function"))
+            return json::ok();
+        hasFunction = true;
+        return readFunction(member, call);
+    });
+    if (!status)
+        return status;
+    if (!type.isEmpty() && type != "function") {
+        const QByteArray path = value.path() + ".type";
+        return base::Unexpected{
+            json::Error{path, path + ": tool calls of type \"" + type + "\" are not supported yet."}};
+    }
+    if (call.id.isEmpty())
+        return missing(value, "id");
+    if (!hasFunction)
+        return missing(value, "function");
+    calls.push_back(std::move(call));
+    return json::ok();
+}
+
+// The older way to call: one per message, and its answer knows it by name.
+Status readFunctionCall(Value &value, std::vector<chat::ToolUse> &calls)
+{
+    chat::ToolUse call{{}, {}, "{}"};
+    if (const Status status = readFunction(value, call); !status)
+        return status;
+    call.id = call.name;
+    calls.push_back(std::move(call));
+    return json::ok();
+}
+
+Status readField(QByteArrayView key, Value &value, ClientMessage &message)
+{
+    if (key == QByteArrayView("role"))
+        return readString(value, message.role);
+    if (key == QByteArrayView("content"))
+        return readContent(value, message.content);
+    if (key == QByteArrayView("tool_call_id"))
+        return readString(value, message.toolCallId);
+    if (value.isNull())
+        return json::ok();
+    if (key == QByteArrayView("refusal"))
+        return readString(value, message.refusal);
+    if (key == QByteArrayView("tool_calls"))
+        return value.array([&](Value call) { return readCall(call, message.calls); });
+    if (key == QByteArrayView("function_call"))
+        return readFunctionCall(value, message.calls);
+    if (key == QByteArrayView("name") && value.is(Type::String))
+        return readString(value, message.name);
+    return json::ok();
+}
+
+} // namespace
+
+Result<ClientMessage> readMessage(Value value)
+{
+    ClientMessage message;
+    const Status status =
+        value.object([&](QByteArrayView key, Value member) { return readField(key, member, message); });
+    if (!status)
+        return base::Unexpected{status.error()};
+    if (message.role.isEmpty())
+        return missing(value, "role");
+    addText(message.content, std::move(message.refusal));
+    return message;
+}
+
+} // namespace wire::chat_completions
