@@ -122,13 +122,13 @@ void Connection::customEvent(QEvent *event)
 
 void Connection::sendNow()
 {
-    if (m_out.isEmpty() || m_state == State::Gone)
+    if (m_state == State::Gone)
         return;
-    if (m_out.size() <= copyLimit) {
+    if (m_out.size() > copyLimit) {
+        write(std::exchange(m_out, {}));
+    } else if (!m_out.isEmpty()) {
         write(m_out.constData(), m_out.size());
         m_out.resize(0);
-    } else {
-        write(std::exchange(m_out, {}));
     }
     flush();
 }

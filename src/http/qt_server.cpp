@@ -6,6 +6,13 @@
 #include <QHttpServerResponder>
 #include <QUrl>
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+#include <QHttpServerConfiguration>
+
+#include <chrono>
+#include <limits>
+#endif
+
 namespace http {
 
 namespace {
@@ -70,6 +77,18 @@ Request copyOf(const QHttpServerRequest &request)
 }
 
 } // namespace
+
+QtServer::QtServer()
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
+    QHttpServerConfiguration limits = configuration();
+    limits.setKeepAliveTimeout(std::chrono::hours(24)); // it also cuts off answers that are still being sent
+#if QT_VERSION >= QT_VERSION_CHECK(6, 11, 0)
+    limits.setMaximumBodySize(std::numeric_limits<qint64>::max()); // answers an empty 413
+#endif
+    setConfiguration(limits);
+#endif
+}
 
 QtServer::~QtServer()
 {

@@ -14,7 +14,7 @@ class Listener;
 class QtServer final : public QAbstractHttpServer
 {
 public:
-    QtServer() = default;
+    QtServer();
     ~QtServer() override;
 
     // Serves what a listener, which must be listening, accepts. Takes it over.
