@@ -67,8 +67,9 @@ show_reason() {
 attempt() {
     local name=$1 begun=$SECONDS status=0
     shift
-    mkdir -p "$logs" || fail "cannot write to $root/build" 'run this as the owner of the checkout'
     log=$logs/${name// /-}.log
+    { mkdir -p "$logs" && : >"$log"; } 2>/dev/null ||
+        fail "cannot write to $root/build" 'run this as the user who owns that folder'
     doing=$name
     say "$name …"
     "$@" </dev/null 2>&1 | tee "$log" | show_progress || status=${PIPESTATUS[0]}
