@@ -97,7 +97,7 @@ async function relayTimes(rounds, options, warm)
         await relay.stop();
         return time;
     } finally {
-        await relay.kill9();
+        await relay.killAll();
         relay.remove();
     }
 }
@@ -140,7 +140,7 @@ export async function withReal(rounds, bin)
         return await measure(rounds, bin, {ANTHROPIC_BASE_URL: demo.api, ANTHROPIC_API_KEY: 'simulated'},
             {claude: bin, args: ['--demo']});
     } finally {
-        await api.kill9();
+        await api.killAll();
         api.remove();
     }
 }

@@ -1,7 +1,7 @@
 // Many streams at once over the fake CLI. The client only keeps what comes, and reads it after the run: it shares
 // the machine with the relay and with a hundred fake CLIs.
 import {connect} from 'node:net';
-import {alive, cpuSeconds, memory} from '../lib/processes.mjs';
+import {cpuSeconds, memory} from '../lib/processes.mjs';
 import {asking, words} from '../lib/client.mjs';
 import {startRelay} from '../lib/relay.mjs';
 import {pause, until} from '../lib/wait.mjs';
@@ -76,9 +76,7 @@ export async function load({count = 100, deltas = 500, delayMs = 2} = {})
         await relay.stop();
         return result;
     } finally {
-        await relay.kill9();
-        for (const pid of alive(relay.fakePids()))
-            process.kill(pid, 'SIGKILL');
+        await relay.killAll();
         relay.remove();
     }
 }

@@ -90,8 +90,7 @@ test('the relay is killed in the middle of a stream', {skip}, () => inBatches(de
         for (const stream of streams)
             assert.ok((await stream.rest()).finishReason === null, 'no finish reason is made up');
     } finally {
-        for (const pid of alive(relay.fakePids()))
-            process.kill(pid, 'SIGKILL');
+        await relay.killAll();
         relay.remove();
     }
 }));

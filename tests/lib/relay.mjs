@@ -57,38 +57,44 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
 {
     const home = freshHome();
     const logPath = join(home.folder, 'fake.log');
-    const process = runRelay(['serve', '--port', '0', '--claude', claude, ...args], {...home.env,
+    const program = runRelay(['serve', '--port', '0', '--claude', claude, ...args], {...home.env,
         FAKE_CLAUDE_LOG: logPath, ...(script ? {FAKE_CLAUDE: JSON.stringify(script)} : {}), ...env});
     let gone;
-    process.exited.then(result => { gone = result; });
-    const line = await until(() => gone || process.stdout().match(/^listening on (http:\/\/\S+:\d+\/v1)\n/),
-        () => `the line "listening on"; stderr: ${process.stderr()}`, 20000);
+    program.exited.then(result => { gone = result; });
+    const line = await until(() => gone || program.stdout().match(/^listening on (http:\/\/\S+:\d+\/v1)\n/),
+        () => `the line "listening on"; stderr: ${program.stderr()}`, 20000);
     if (gone)
-        throw new Error(`the relay ended with ${JSON.stringify(gone)}: ${process.stderr()}`);
+        throw new Error(`the relay ended with ${JSON.stringify(gone)}: ${program.stderr()}`);
 
-    const relay = {pid: process.pid, baseUrl: line[1], folder: home.folder, stdout: process.stdout, stderr: process.stderr,
-        exited: process.exited};
+    const relay = {pid: program.pid, baseUrl: line[1], folder: home.folder, stdout: program.stdout, stderr: program.stderr,
+        exited: program.exited};
     relay.fakeLog = () => readLog(logPath);
     // Everything that the fake CLI started, itself included.
     relay.fakePids = () => relay.fakeLog().flatMap(entry => entry.argv ? [entry.pid] : entry.child ? [entry.child] : []);
     relay.noneLeft = (limit = 5000) => until(() => alive(relay.fakePids()).length === 0,
         () => `no CLI process left; there are ${alive(relay.fakePids())}`, limit);
     relay.health = async () => (await fetch(relay.baseUrl.replace(/\/v1$/, '/health'))).json();
-    relay.term = () => process.send('SIGTERM');
+    relay.term = () => program.send('SIGTERM');
     relay.kill9 = () => {
-        process.send('SIGKILL');
-        return process.exited;
+        program.send('SIGKILL');
+        return program.exited;
     };
     // Ends it as a user would; fails when that takes too long or ends with another code than 0.
     relay.stop = async () => {
         if (!gone) {
-            process.send('SIGTERM');
-            await within(15000, process.exited, 'the end of the relay after SIGTERM').catch(async error => {
+            program.send('SIGTERM');
+            await within(15000, program.exited, 'the end of the relay after SIGTERM').catch(async error => {
                 await relay.kill9();
                 throw error;
             });
-            assert.deepEqual(gone, {code: 0, signal: null}, `after SIGTERM; stderr: ${process.stderr()}`);
+            assert.deepEqual(gone, {code: 0, signal: null}, `after SIGTERM; stderr: ${program.stderr()}`);
         }
+    };
+    // For tests that failed: nothing of theirs is to run on.
+    relay.killAll = async () => {
+        await relay.kill9();
+        for (const pid of alive(relay.fakePids()))
+            tryKill(pid);
     };
     relay.remove = () => rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
     return relay;
@@ -104,9 +110,7 @@ export async function withRelay(options, body)
         await relay.noneLeft();
     } catch (error) {
         error.message += `\n--- stderr of the relay:\n${relay.stderr().slice(-4000)}`;
-        await relay.kill9();
-        for (const pid of alive(relay.fakePids()))
-            tryKill(pid);
+        await relay.killAll();
         throw error;
     } finally {
         relay.remove();
