@@ -13,9 +13,9 @@ namespace {
 using base::json::Writer;
 
 constexpr std::array models = {
-    std::pair<QByteArrayView, QByteArrayView>{"claude-opus-4-5", "Claude Opus 4.5 (simulated)"},
-    std::pair<QByteArrayView, QByteArrayView>{"claude-sonnet-4-5", "Claude Sonnet 4.5 (simulated)"},
-    std::pair<QByteArrayView, QByteArrayView>{"claude-haiku-4-5", "Claude Haiku 4.5 (simulated)"},
+    std::pair<QByteArrayView, QByteArrayView>{"claude-opus-5-5", "Claude Opus 5.5 (simulated)"},
+    std::pair<QByteArrayView, QByteArrayView>{"claude-sonnet-5-5", "Claude Sonnet 5.5 (simulated)"},
+    std::pair<QByteArrayView, QByteArrayView>{"claude-haiku-5-5", "Claude Haiku 5.5 (simulated)"},
 };
 
 constexpr QByteArrayView modelPrefix = "/v1/models/";

@@ -270,7 +270,7 @@ void MessagesApiTest::answersTheOtherPaths_data()
     QTest::newRow("models") << "GET"_ba
                             << "/v1/models"_ba << 200 << R"("has_more":false)"_ba;
     QTest::newRow("model") << "GET"_ba
-                           << "/v1/models/claude-haiku-4-5"_ba << 200 << "Claude Haiku"_ba;
+                           << "/v1/models/claude-haiku-5-5"_ba << 200 << "Claude Haiku"_ba;
     QTest::newRow("no such model") << "GET"_ba
                                    << "/v1/models/x"_ba << 404 << "model: x"_ba;
     QTest::newRow("root") << "GET"_ba

@@ -1,0 +1,156 @@
+// What the CLI is given, and what it leaves behind. The relay is not in its demo mode here: its claude reaches the
+// simulated API of another relay through the environment, as a user's own gateway would be reached.
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {join} from 'node:path';
+import {after, before, describe, test} from 'node:test';
+import {ask, startStream} from '../lib/client.mjs';
+import {childrenOf} from '../lib/processes.mjs';
+import {startRelay} from '../lib/relay.mjs';
+import {until} from '../lib/wait.mjs';
+import {asking, claudeBin, simulate, skip as noClaude, startDemo, texts, uniqueWord} from './demo.mjs';
+
+const skip = noClaude || (process.platform === 'linux' ? false : 'reads /proc');
+
+async function freePort()
+{
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise(resolve => server.once('listening', resolve));
+    const {port} = server.address();
+    await new Promise(resolve => server.close(resolve));
+    return port;
+}
+
+// NUL-separated texts of /proc/PID/FILE; none when the process is gone.
+function texted(pid, file)
+{
+    try {
+        return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
+    } catch {
+        return [];
+    }
+}
+
+const allPids = () => readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(Number);
+
+// The environment of a process, by name.
+const environmentOf = pid => Object.fromEntries(texted(pid, 'environ').map(entry => {
+    const at = entry.indexOf('=');
+    return [entry.slice(0, at), entry.slice(at + 1)];
+}));
+
+const sessionsOf = pid => childrenOf(pid).filter(child => texted(child, 'cmdline').includes('stream-json'));
+
+function* filesUnder(folder)
+{
+    for (const entry of readdirSync(folder, {withFileTypes: true})) {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory())
+            yield* filesUnder(path);
+        else if (entry.isFile())
+            yield path;
+    }
+}
+
+describe('a session', {skip}, () => {
+    let demo;
+    let relay;
+    before(async () => {
+        demo = await startDemo({args: ['--warm', '0']});
+        relay = await startRelay({claude: claudeBin, env: {ANTHROPIC_BASE_URL: demo.api, ANTHROPIC_API_KEY: 'simulated',
+            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', CLAUDECODE: '1', CLAUDE_CODE_ENTRYPOINT: 'cli'}});
+    });
+    after(async () => {
+        await relay?.stop();
+        relay?.remove();
+        await demo?.end();
+    });
+
+    test('reaches the API that the environment names', async () => {
+        const {status, text} = await ask(relay.baseUrl, {model: 'haiku', messages: [{role: 'user', content: 'hello there'}]});
+        assert.equal(status, 200, text);
+        assert.deepEqual(texts((await demo.received()).at(-1)), [['user', 'hello there']]);
+    });
+
+    test('leaves nothing in the history of Claude Code', async () => {
+        const word = uniqueWord();
+        const messages = [{role: 'system', content: `System ${word}`}, {role: 'user', content: `First ${word}`},
+            {role: 'assistant', content: `Answer ${word}`}, {role: 'user', content: simulate({text: `Reply ${word}`})}];
+        const {status} = await ask(relay.baseUrl, {model: 'haiku', messages});
+        assert.equal(status, 200);
+        await until(async () => (await relay.health()).sessions.busy === 0, 'no session is busy');
+        const kept = [...filesUnder(relay.folder)];
+        assert.deepEqual(kept.filter(path => path.includes('.claude') && path.endsWith('.jsonl')), []);
+        assert.deepEqual(kept.filter(path => readFileSync(path).includes(word)), []);
+    });
+
+    test('shows no words of the conversation on a command line', async () => {
+        const word = uniqueWord();
+        const held = await startStream(relay.baseUrl, {model: 'haiku', messages: [{role: 'system', content: `System ${word}`},
+            {role: 'user', content: `First ${word}`}, {role: 'assistant', content: `Answer ${word}`},
+            {role: 'user', content: `${word} ${simulate({text: 'one two', cut: {after: 1, how: 'stall'}})}`}]});
+        try {
+            assert.ok(sessionsOf(relay.pid).length > 0, 'a session runs');
+            for (const pid of allPids()) {
+                const shown = [...texted(pid, 'cmdline'), ...(pid === process.pid ? [] : texted(pid, 'environ'))];
+                assert.ok(!shown.some(text => text.includes(word)), `process ${pid}: ${shown}`);
+            }
+        } finally {
+            held.abort();
+        }
+    });
+
+    test('does not think that it runs inside Claude Code', async () => {
+        const held = await startStream(relay.baseUrl, asking({text: 'one two', cut: {after: 1, how: 'stall'}}));
+        try {
+            const sessions = sessionsOf(relay.pid);
+            assert.ok(sessions.length > 0, 'a session runs');
+            for (const pid of sessions) {
+                const environment = environmentOf(pid);
+                assert.equal(environment.ANTHROPIC_BASE_URL, demo.api);
+                assert.equal(environment.CLAUDECODE, undefined);
+                assert.deepEqual(Object.keys(environment).filter(name => name.startsWith('CLAUDE_RELAY_')), []);
+            }
+        } finally {
+            held.abort();
+        }
+    });
+
+    test('works in the folder that the relay was given', async () => {
+        const folder = join(relay.folder, 'a work folder');
+        mkdirSync(folder);
+        writeFileSync(join(folder, 'CLAUDE.md'), 'Nothing.\n');
+        const other = await startDemo({args: ['--workdir', folder]});
+        try {
+            const [received] = [await ask(other.baseUrl, asking({tools: [{name: 'Bash', input: {command: 'pwd', description: 'd'}}]}))];
+            assert.ok(received.json.choices[0].message.content.includes(folder), received.text);
+        } finally {
+            await other.end();
+        }
+    });
+});
+
+test('a session does not ask the relay itself', {skip}, async () => {
+    const port = await freePort();
+    const own = `http://127.0.0.1:${port}`;
+    const relay = await startRelay({claude: claudeBin, args: ['--port', String(port)], env: {ANTHROPIC_BASE_URL: own,
+        ANTHROPIC_API_KEY: 'any', OPENAI_BASE_URL: `${own}/v1`, CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1'}});
+    try {
+        assert.equal(relay.baseUrl, `${own}/v1`);
+        const pids = await until(() => {
+            const sessions = sessionsOf(relay.pid);
+            return sessions.length > 0 && sessions;
+        }, 'a session kept warm', 20_000);
+        for (const pid of pids) {
+            const environment = environmentOf(pid);
+            assert.equal(environment.ANTHROPIC_API_KEY, 'any');
+            assert.equal(environment.ANTHROPIC_BASE_URL, undefined);
+            assert.equal(environment.OPENAI_BASE_URL, undefined);
+        }
+        await relay.stop();
+    } finally {
+        await relay.kill9();
+        relay.remove();
+    }
+});
