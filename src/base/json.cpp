@@ -78,6 +78,8 @@ Status walkDocument(ondemand::parser &parser, QByteArrayView text, QByteArrayVie
     const walk::Members members = document.parsed.get_object();
     if (members.error() == simdjson::INCORRECT_TYPE)
         return Unexpected{Error{{}, name.toByteArray() + " must be a JSON object."}};
+    if (members.error())
+        return Unexpected{walk::syntaxError(document, walk::reason(members.error()), nullptr)};
     if (const Status status = visit(document, members); !status)
         return status;
     if (const char *rest = walk::position(document))

@@ -48,7 +48,7 @@ QByteArrayView reason(simdjson::error_code code)
     case simdjson::UNCLOSED_STRING:
         return "a string has no end";
     case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-        return "an object or array has no end";
+        return "an object or array has no end, or something follows it";
     case simdjson::CAPACITY:
     case simdjson::MEMALLOC:
         return "it is too large";
