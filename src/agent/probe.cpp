@@ -1,0 +1,130 @@
+#include "agent/probe.h"
+
+#include "base/json.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QTimer>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace agent {
+
+namespace {
+
+constexpr auto LongestRun = 20s;
+
+chat::Error missingError()
+{
+    return {.kind = chat::ErrorKind::CliMissing,
+        .message = "There is no claude command on this machine. Install Claude Code (npm install -g "
+                   "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
+                   "give its path with --claude."};
+}
+
+std::optional<bool> readLoggedIn(const QByteArray &output)
+{
+    std::optional<bool> loggedIn;
+    base::json::Reader reader;
+    const auto status
+        = reader.object(output, [&](QByteArrayView key, base::json::Value value) -> base::json::Status {
+              if (key == "loggedIn") {
+                  if (const auto flag = value.boolean())
+                      loggedIn = *flag;
+              }
+              return base::json::ok();
+          });
+    return status ? loggedIn : std::nullopt;
+}
+
+} // namespace
+
+QString findClaude(const QString &wanted, const QProcessEnvironment &environment)
+{
+    if (wanted.contains(u'/')) {
+        const QFileInfo file(wanted);
+        return file.isFile() && file.isExecutable() ? file.absoluteFilePath() : QString();
+    }
+    const auto path = environment.value(u"PATH"_s).split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    const auto name = wanted.isEmpty() ? u"claude"_s : wanted;
+    if (const auto found = QStandardPaths::findExecutable(name, path); !found.isEmpty())
+        return found;
+    if (!wanted.isEmpty())
+        return {};
+    // A desktop session's PATH often lacks the folders that a shell's start files add.
+    const auto home = QDir::homePath();
+    return QStandardPaths::findExecutable(name,
+        {home + "/.local/bin"_L1, home + "/.claude/local"_L1, home + "/.npm-global/bin"_L1, home + "/bin"_L1,
+            u"/opt/homebrew/bin"_s, u"/usr/local/bin"_s});
+}
+
+void Probe::start(const QString &program, const QProcessEnvironment &environment)
+{
+    ++m_generation;
+    m_environment = environment;
+    m_status = {.program = program};
+    if (program.isEmpty()) {
+        m_status.problem = missingError();
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                Q_EMIT versionKnown();
+                Q_EMIT finished();
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    run({u"--version"_s}, [this](const Outcome &outcome) { onVersion(outcome); });
+}
+
+void Probe::run(const QStringList &arguments, const std::function<void(const Outcome &)> &then)
+{
+    auto *process = new QProcess(this);
+    auto *limit = new QTimer(process);
+    limit->setSingleShot(true);
+    connect(limit, &QTimer::timeout, process, &QProcess::kill);
+    const auto end = [this, process, then, generation = m_generation](bool ran) {
+        const Outcome outcome{
+            ran, process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
+        process->deleteLater();
+        if (generation == m_generation)
+            then(outcome);
+    };
+    connect(process, &QProcess::finished, this,
+        [end](int, QProcess::ExitStatus status) { end(status == QProcess::NormalExit); });
+    connect(process, &QProcess::errorOccurred, this, [end](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            end(false);
+    });
+    process->setProcessEnvironment(m_environment);
+    process->setStandardInputFile(QProcess::nullDevice());
+    process->start(m_status.program, arguments);
+    limit->start(LongestRun);
+}
+
+void Probe::onVersion(const Outcome &outcome)
+{
+    m_status.version = cli::parseVersion(outcome.output);
+    if (!outcome.ran || outcome.exitCode != 0 || !m_status.version) {
+        const auto said = outcome.errors.trimmed().split('\n').last();
+        m_status.problem = chat::Error{.kind = chat::ErrorKind::CliMissing,
+            .message = m_status.program.toUtf8() + " --version failed" + (said.isEmpty() ? "." : ": " + said)
+                + " claude-relay doctor tells more."};
+        Q_EMIT versionKnown();
+        Q_EMIT finished();
+        return;
+    }
+    run({u"auth"_s, u"status"_s}, [this](const Outcome &login) { onLogin(login); });
+    Q_EMIT versionKnown();
+}
+
+// Prints JSON and exits with 1 when logged out. A CLI too old to know the command is given the benefit of the doubt.
+void Probe::onLogin(const Outcome &outcome)
+{
+    m_status.loggedIn = readLoggedIn(outcome.output).value_or(true);
+    Q_EMIT finished();
+}
+
+} // namespace agent

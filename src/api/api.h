@@ -1,0 +1,57 @@
+#pragma once
+
+#include "agent/pool.h"
+#include "api/health.h"
+#include "cli/catalogue.h"
+#include "http/reply.h"
+#include "http/request.h"
+#include "journal/journal.h"
+#include "settings/settings.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace api {
+
+// The routes. Takes every request of the HTTP server and sees that it gets an answer.
+class Api : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `pool` and `journal` must outlive this. `health` is asked for the current state.
+    Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal, std::function<Health()> health,
+        QObject *parent = nullptr);
+
+    void handle(const http::Request &request, std::unique_ptr<http::Reply> reply);
+
+    // What the CLI offers, once it is known.
+    void setCatalogue(const QList<cli::CatalogueEntry> &catalogue) { m_catalogue = catalogue; }
+
+Q_SIGNALS:
+    // A question is about to be put; the CLI's state should be looked at again if it was bad.
+    void asked();
+
+private:
+    struct Exchange; // one request and the means to answer it
+    struct Route;
+
+    void answer(Exchange &exchange);
+    void completeChat(Exchange &exchange);
+    void listModels(Exchange &exchange);
+    void describeModel(Exchange &exchange);
+    void tellHealth(Exchange &exchange);
+    void refuse(Exchange &exchange, const chat::Error &error);
+    static void sendJson(Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
+
+    settings::Settings m_settings;
+    agent::Pool &m_pool;
+    journal::Journal &m_journal;
+    std::function<Health()> m_health;
+    QList<cli::CatalogueEntry> m_catalogue;
+    bool m_loopbackOnly = true;
+};
+
+} // namespace api

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "agent/pool.h"
+#include "agent/probe.h"
+#include "journal/journal.h"
+
+namespace api {
+
+// What GET /health tells.
+struct Health
+{
+    agent::ClaudeStatus claude;
+    agent::Pool::Counts sessions;
+    int maxSessions = 0;
+    qint64 skippedLines = 0;
+    journal::Journal::Totals totals;
+    std::chrono::seconds uptime{0};
+    QByteArray demoApi; // base URL of the simulated API; empty: none
+};
+
+// ok; starting: the CLI was not asked yet; logged_out; unavailable: no CLI.
+QByteArray statusWord(const agent::ClaudeStatus &claude);
+
+// What is wrong, for people; empty when nothing is.
+QByteArray problemText(const agent::ClaudeStatus &claude);
+
+QByteArray toJson(const Health &health);
+
+} // namespace api

@@ -1,0 +1,200 @@
+#include "app/core.h"
+
+#include "agent/process_channel.h"
+#include "app/folders.h"
+#include "app/log.h"
+
+#include <QHostAddress>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace app {
+
+namespace {
+
+constexpr auto Grace = 5s; // for running answers when the relay stops
+constexpr auto ShortestLookAgain = 5s;
+
+} // namespace
+
+Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_guard(guard)
+    , m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); })
+    , m_api(m_settings, m_pool, m_journal, [this] { return health(); })
+    , m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
+        m_api.handle(request, std::move(reply));
+    })
+{
+    connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
+    connect(&m_probe, &agent::Probe::finished, this, [this] {
+        m_looking = false;
+        onClaudeKnown();
+    });
+    connect(&m_api, &api::Api::asked, this, &Core::lookAgainIfBad);
+    connect(&m_pool, &agent::Pool::initialized, this,
+        [this](const QByteArray &response) { m_api.setCatalogue(cli::readCatalogue(response)); });
+    connect(&m_pool, &agent::Pool::answered, this, &Core::onAnswered);
+    connect(&m_pool, &agent::Pool::warmFailed, this, [](const QByteArray &reason) {
+        qCWarning(lcRelay, "A claude process that was kept ready has ended: %s", reason.constData());
+    });
+    connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
+    connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
+    connect(&m_journal, &journal::Journal::added, this, [](const journal::Record &record) {
+        qCInfo(lcRelay, "%s", journal::toLine(record).constData());
+    });
+}
+
+Core::~Core() = default;
+
+base::Expected<quint16, QString> Core::start()
+{
+    if (m_settings.demo) {
+        m_simulated = std::make_unique<sim::MessagesApi>();
+        if (auto port = m_simulated->listen(); !port)
+            return port;
+    }
+    if (m_settings.claude.folder.isEmpty())
+        m_settings.claude.folder = workFolder();
+    auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
+    if (!port)
+        return port;
+    m_port = *port;
+    m_uptime.start();
+    if (!QHostAddress(m_settings.server.host).isLoopback())
+        qCWarning(lcRelay, "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
+                           "for networks where you trust everybody.",
+            qPrintable(m_settings.server.host));
+    look();
+    return port;
+}
+
+void Core::stop()
+{
+    m_server.stopListening();
+    m_port = 0;
+    m_pool.stop(Grace);
+    noteStatus();
+}
+
+cli::LaunchSettings Core::launchSettings() const
+{
+    return {.program = m_claude.program,
+        .folder = m_settings.claude.folder,
+        .environment = QProcessEnvironment::systemEnvironment(),
+        .relayPort = m_port,
+        .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
+        .apiHome = m_simulated ? demoHome() : QString(),
+        .features = m_claude.version ? cli::featuresOf(*m_claude.version) : cli::Features()};
+}
+
+std::unique_ptr<agent::Channel> Core::launch(const cli::Launch &launch)
+{
+    return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(++m_sessions));
+}
+
+void Core::look()
+{
+    m_looking = true;
+    m_sinceLook.start();
+    const auto environment = QProcessEnvironment::systemEnvironment();
+    m_probe.start(agent::findClaude(m_settings.claude.program, environment), cli::childEnvironment(launchSettings()));
+}
+
+// A claude that was installed or logged in meanwhile is found by the next request.
+void Core::lookAgainIfBad()
+{
+    if (m_looking || m_port == 0)
+        return;
+    if (m_claude.problem) {
+        m_pool.setUnknown();
+        look();
+    } else if (!m_claude.loggedIn.value_or(true) && m_sinceLook.hasExpired(std::chrono::milliseconds(ShortestLookAgain).count())) {
+        look();
+    }
+}
+
+void Core::onClaudeKnown()
+{
+    m_claude = m_probe.status();
+    if (m_claude.problem) {
+        qCWarning(lcRelay, "%s", m_claude.problem->message.constData());
+        m_pool.setUnavailable(*m_claude.problem);
+    } else {
+        m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
+    }
+    if (!m_looking) {
+        if (!m_claude.problem && !m_claude.loggedIn.value_or(true))
+            qCWarning(lcRelay, "Claude Code is not logged in. Run claude in a terminal and log in with /login.");
+        else if (m_claude.version)
+            qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
+                qPrintable(m_claude.program));
+    }
+    noteStatus();
+}
+
+void Core::onAnswered(const std::optional<chat::Error> &error)
+{
+    const bool loggedOut = error && error->kind == chat::ErrorKind::NotLoggedIn;
+    if (m_claude.problem || m_looking || (error && !loggedOut) || m_claude.loggedIn == !loggedOut)
+        return;
+    m_claude.loggedIn = !loggedOut;
+    m_pool.setReady(launchSettings(), !loggedOut);
+    noteStatus();
+}
+
+QString Core::baseUrl() const
+{
+    if (m_port == 0)
+        return {};
+    const QHostAddress address(m_settings.server.host);
+    auto host = m_settings.server.host;
+    if (address == QHostAddress::AnyIPv4 || address == QHostAddress::Any)
+        host = u"127.0.0.1"_s;
+    else if (address == QHostAddress::AnyIPv6)
+        host = u"[::1]"_s;
+    else if (address.protocol() == QHostAddress::IPv6Protocol)
+        host = u'[' + host + u']';
+    return u"http://%1:%2/v1"_s.arg(host).arg(m_port);
+}
+
+Status Core::status() const
+{
+    const auto counts = m_pool.counts();
+    Status status{.baseUrl = baseUrl(), .active = counts.busy + counts.queued};
+    const auto problem = api::problemText(m_claude);
+    if (m_port == 0)
+        status.state = Status::State::Stopped;
+    else if (m_claude.problem || !m_claude.loggedIn.value_or(true))
+        status.state = Status::State::Trouble;
+    else if (!m_claude.version)
+        status.state = Status::State::Starting;
+    else
+        status.state = status.active > 0 ? Status::State::Working : Status::State::Ready;
+    if (status.state == Status::State::Trouble)
+        status.problem = QString::fromUtf8(problem);
+    return status;
+}
+
+void Core::noteStatus()
+{
+    if (auto now = status(); now != m_lastStatus) {
+        m_lastStatus = now;
+        Q_EMIT statusChanged(now);
+    }
+}
+
+api::Health Core::health() const
+{
+    return {.claude = m_claude,
+        .sessions = m_pool.counts(),
+        .maxSessions = m_settings.claude.maxSessions,
+        .skippedLines = m_pool.skippedLines(),
+        .totals = m_journal.totals(),
+        .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
+        .demoApi = m_simulated ? m_simulated->baseUrl() : QByteArray()};
+}
+
+} // namespace app

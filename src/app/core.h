@@ -1,0 +1,84 @@
+#pragma once
+
+#include "agent/guard.h"
+#include "agent/pool.h"
+#include "agent/probe.h"
+#include "api/api.h"
+#include "base/expected.h"
+#include "http/server.h"
+#include "journal/journal.h"
+#include "settings/settings.h"
+#include "sim/messages_api.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <memory>
+
+namespace app {
+
+// What the outside sees of the relay. A value, to be handed between threads.
+struct Status
+{
+    enum class State { Stopped, Starting, Ready, Working, Trouble };
+
+    State state = State::Stopped;
+    QString baseUrl; // http://127.0.0.1:8082/v1; empty when it does not listen
+    int active = 0; // requests that are answered or wait
+    QString problem; // a sentence, in state Trouble
+    bool operator==(const Status &) const = default;
+};
+
+// The relay: all its objects, wired. Lives in one thread, in which it starts all processes.
+class Core : public QObject
+{
+    Q_OBJECT
+
+public:
+    // `guard` must outlive this.
+    Core(settings::Settings settings, agent::Guard &guard, QObject *parent = nullptr);
+    ~Core() override;
+
+    // Listens and looks for claude. Gives the port, or one sentence why not.
+    base::Expected<quint16, QString> start();
+
+    // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
+    void stop();
+
+    Status status() const;
+    QString baseUrl() const;
+
+Q_SIGNALS:
+    void statusChanged(const app::Status &status);
+    void stopped();
+
+private:
+    api::Health health() const;
+    void look();
+    void lookAgainIfBad();
+    void onClaudeKnown();
+    void onAnswered(const std::optional<chat::Error> &error);
+    void noteStatus();
+    cli::LaunchSettings launchSettings() const;
+    std::unique_ptr<agent::Channel> launch(const cli::Launch &launch);
+
+    settings::Settings m_settings;
+    agent::Guard &m_guard;
+    journal::Journal m_journal;
+    agent::Probe m_probe;
+    agent::ClaudeStatus m_claude;
+    std::unique_ptr<sim::MessagesApi> m_simulated;
+    agent::Pool m_pool;
+    api::Api m_api;
+    http::Server m_server;
+    QElapsedTimer m_uptime;
+    QElapsedTimer m_sinceLook;
+    Status m_lastStatus;
+    quint16 m_port = 0;
+    qint64 m_sessions = 0; // started so far
+    bool m_looking = false;
+};
+
+} // namespace app
+
+Q_DECLARE_METATYPE(app::Status)

@@ -1,0 +1,39 @@
+#include "journal/record.h"
+
+namespace journal {
+
+namespace {
+
+QByteArray milliseconds(std::chrono::milliseconds time)
+{
+    return QByteArray::number(qint64(time.count())) + " ms";
+}
+
+} // namespace
+
+QByteArray toLine(const Record &record)
+{
+    QByteArray line = record.id + ' ' + record.endpoint + ' ' + QByteArray::number(record.status);
+    if (!record.client.isEmpty())
+        line += " client=" + record.client;
+    if (!record.model.isEmpty() || !record.askedModel.isEmpty())
+        line += " model=" + (record.model.isEmpty() ? record.askedModel : record.model);
+    if (record.firstDelta)
+        line += " first=" + milliseconds(*record.firstDelta);
+    line += " took=" + milliseconds(record.duration);
+    const auto &usage = record.usage;
+    if (usage != chat::Usage())
+        line += " in=" + QByteArray::number(usage.input + usage.cacheRead + usage.cacheWrite)
+            + " cached=" + QByteArray::number(usage.cacheRead) + " out=" + QByteArray::number(usage.output);
+    if (!record.ignored.isEmpty())
+        line += " ignored=" + record.ignored.join(',');
+    if (record.error)
+        line += " error=\"" + record.error->message + '"';
+    for (char &byte : line) { // nobody writes a line of their own into the log
+        if (uchar(byte) < 0x20 || byte == 0x7f)
+            byte = ' ';
+    }
+    return line;
+}
+
+} // namespace journal

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "agent/guard.h"
+#include "settings/settings.h"
+
+namespace ui {
+
+// `claude-relay` without a command: the relay with an icon in the desktop's tray, until Quit. Gives the exit code.
+int runTray(int &argc, char **argv, const settings::Settings &settings, agent::Guard &guard);
+
+} // namespace ui
