@@ -3,6 +3,7 @@
 #include "api/access.h"
 #include "api/call.h"
 #include "api/headers.h"
+#include "api/models.h"
 #include "wire/chat_completions.h"
 #include "wire/openai_error.h"
 
@@ -128,7 +129,7 @@ void Api::completeChat(Exchange &exchange)
         .streamed = decoded->encoder->streams(),
         .ignored = decoded->ignored};
     if (!decoded->ignored.isEmpty())
-        exchange.headers.append({"X-Claude-Relay-Ignored", decoded->ignored.join(", ")});
+        exchange.headers.emplaceBack("X-Claude-Relay-Ignored", decoded->ignored.join(", "));
     decoded->request.model = settings::modelFor(m_settings.claude, decoded->request.model);
     Q_EMIT asked();
     auto *call = new Call({.reply = std::move(exchange.reply),
@@ -173,7 +174,7 @@ void Api::refuse(Exchange &exchange, const chat::Error &error)
 void Api::sendJson(Exchange &exchange, int status, const QByteArray &body, const http::Headers &more)
 {
     auto headers = exchange.headers + more;
-    headers.append({"Content-Type", "application/json"});
+    headers.emplaceBack("Content-Type", "application/json");
     exchange.reply->send(status, headers, body);
 }
 

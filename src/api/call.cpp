@@ -55,7 +55,7 @@ void Call::onEvents(const std::vector<chat::Event> &events)
         refuse(failed->error);
     } else if (last) {
         auto headers = m_parts.headers;
-        headers.append({"Content-Type", m_parts.encoder->contentType()});
+        headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
         m_parts.record.status = 200;
         m_parts.reply->send(200, headers, m_out);
     }
@@ -85,9 +85,9 @@ void Call::note(const chat::Event &event)
 void Call::begin()
 {
     auto headers = m_parts.headers;
-    headers.append({"Content-Type", m_parts.encoder->contentType()});
-    headers.append({"Cache-Control", "no-cache"});
-    headers.append({"X-Accel-Buffering", "no"}); // proxies shall pass it on at once
+    headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
+    headers.emplaceBack("Cache-Control", "no-cache");
+    headers.emplaceBack("X-Accel-Buffering", "no"); // proxies shall pass it on at once
     m_parts.record.status = 200;
     m_parts.reply->begin(200, headers);
     m_sinceDelta.start();
@@ -132,7 +132,7 @@ void Call::refuse(const chat::Error &error)
 {
     const auto reply = m_parts.errorReply(error);
     auto headers = m_parts.headers + errorHeaders(error);
-    headers.append({"Content-Type", "application/json"});
+    headers.emplaceBack("Content-Type", "application/json");
     m_parts.record.status = reply.status;
     m_parts.reply->send(reply.status, headers, reply.body);
 }

@@ -48,7 +48,7 @@ http::Headers commonHeaders(const http::Request &request, const QByteArray &requ
         {"Access-Control-Allow-Origin", "*"},
         {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
     if (request.header("Access-Control-Request-Private-Network") == "true")
-        headers.append({"Access-Control-Allow-Private-Network", "true"});
+        headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
     return headers;
 }
 
@@ -65,9 +65,9 @@ http::Headers errorHeaders(const chat::Error &error)
 {
     http::Headers headers;
     if (error.retryAfter)
-        headers.append({"Retry-After", QByteArray::number(qint64(error.retryAfter->count()))});
+        headers.emplaceBack("Retry-After", QByteArray::number(qint64(error.retryAfter->count())));
     // Read by the official SDKs before the status: https://github.com/openai/openai-node
-    headers.append({"X-Should-Retry", isWorthRetrying(error) ? "true" : "false"});
+    headers.emplaceBack("X-Should-Retry", isWorthRetrying(error) ? "true" : "false");
     return headers;
 }
 

@@ -13,7 +13,7 @@ QList<wire::openai::Model> listedModels(const QList<cli::CatalogueEntry> &catalo
         const bool known
             = std::ranges::any_of(models, [&id](const wire::openai::Model &model) { return model.id == id; });
         if (!id.isEmpty() && !known)
-            models.append({id, name});
+            models.append(wire::openai::Model{id, name});
     };
     for (const auto &entry : catalogue)
         add(entry.value, entry.name);

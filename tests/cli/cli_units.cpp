@@ -1,0 +1,270 @@
+#include "cli/catalogue.h"
+#include "cli/failure.h"
+#include "cli/features.h"
+#include "cli/launch.h"
+#include "cli/lines.h"
+#include "cli/opening.h"
+#include "cli/outgoing.h"
+
+#include <QTest>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+chat::Message user(const QByteArray &text)
+{
+    return {chat::Role::User, {chat::Text{text}}};
+}
+
+chat::Message assistant(const QByteArray &text)
+{
+    return {chat::Role::Assistant, {chat::Text{text}}};
+}
+
+QByteArrayList taken(cli::Lines &lines)
+{
+    QByteArrayList all;
+    lines.take([&all](QByteArrayView line) { all.append(line.toByteArray()); });
+    return all;
+}
+
+void fill(cli::Lines &lines, QByteArrayView bytes)
+{
+    std::memcpy(lines.reserve(bytes.size()), bytes.data(), size_t(bytes.size()));
+    lines.commit(bytes.size());
+}
+
+cli::LaunchSettings launchSettings()
+{
+    cli::LaunchSettings settings{.program = u"/bin/claude"_s, .folder = u"/work"_s, .relayPort = 8082};
+    settings.environment.insert(u"PATH"_s, u"/bin"_s);
+    return settings;
+}
+
+} // namespace
+
+class CliUnits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void linesAreCutWhereverTheReadsEnd()
+    {
+        const QByteArray text = "one\ntwo\n\nthree is longer than the others\nfour";
+        for (qsizetype step = 1; step <= text.size(); ++step) {
+            cli::Lines lines;
+            QByteArrayList all;
+            for (qsizetype at = 0; at < text.size(); at += step) {
+                fill(lines, QByteArrayView(text).sliced(at, std::min(step, text.size() - at)));
+                all += taken(lines);
+            }
+            QCOMPARE(all, QByteArrayList({"one", "two", "three is longer than the others"}));
+            fill(lines, "\n");
+            QCOMPARE(taken(lines), QByteArrayList({"four"}));
+        }
+    }
+
+    void aLineBeyondTheLimitIsDroppedAndTheNextOneIsNot()
+    {
+        cli::Lines lines;
+        const QByteArray piece(1024 * 1024, 'x');
+        for (qsizetype size = 0; size <= cli::Lines::MaximumLength; size += piece.size()) {
+            fill(lines, piece);
+            QVERIFY(taken(lines).isEmpty());
+        }
+        fill(lines, "rest of it\nnext\n");
+        QCOMPARE(taken(lines), QByteArrayList({"next"}));
+        QCOMPARE(lines.dropped(), 1);
+    }
+
+    void versions_data()
+    {
+        QTest::addColumn<QByteArray>("output");
+        QTest::addColumn<QByteArray>("version");
+        QTest::addColumn<bool>("twoWay");
+        QTest::addColumn<bool>("quiet");
+        QTest::newRow("newest") << "2.1.330 (Claude Code)\n"_ba << "2.1.330"_ba << true << true;
+        QTest::newRow("first quiet") << "2.1.260"_ba << "2.1.260"_ba << true << true;
+        QTest::newRow("first two-way") << "2.1.197 (Claude Code)"_ba << "2.1.197"_ba << true << false;
+        QTest::newRow("last flattened") << "2.1.196 (Claude Code)"_ba << "2.1.196"_ba << false << false;
+        QTest::newRow("old") << "1.0.128 (Claude Code)"_ba << "1.0.128"_ba << false << false;
+        QTest::newRow("future") << "3.0.0-beta.2"_ba << "3.0.0"_ba << true << true;
+    }
+    void versions()
+    {
+        QFETCH(QByteArray, output);
+        QFETCH(QByteArray, version);
+        QFETCH(bool, twoWay);
+        QFETCH(bool, quiet);
+        const auto parsed = cli::parseVersion(output);
+        QVERIFY(parsed);
+        QCOMPARE(cli::toByteArray(*parsed), version);
+        QCOMPARE(cli::featuresOf(*parsed).level == cli::Level::TwoWay, twoWay);
+        QCOMPARE(cli::featuresOf(*parsed).quietModelChange, quiet);
+    }
+    void whatIsNoVersionIsNone()
+    {
+        for (const auto *text : {"", "claude", "2.1", "a.b.c", "command not found: claude"})
+            QVERIFY2(!cli::parseVersion(text), text);
+    }
+
+    void anOpeningWaitsAfterEachUserMessage()
+    {
+        const chat::Request request{.model = "opus",
+            .system = "Be brief.",
+            .messages = {user("u1"), assistant("a1"), user("u2"), assistant("a2"), user("u3")}};
+        const auto steps = cli::opening(request, {});
+        QCOMPARE(steps.size(), 3u);
+        QCOMPARE(steps[0],
+            cli::initializeLine("initialize", "Be brief.") + cli::modelLine("model", "opus")
+                + cli::userLine(user("u1"), false));
+        QCOMPARE(steps[1], cli::assistantLine(assistant("a1")) + cli::userLine(user("u2"), false));
+        QCOMPARE(steps[2], cli::assistantLine(assistant("a2")) + cli::userLine(user("u3"), true));
+        QVERIFY(steps[0].contains("\"systemPrompt\":[\"Be brief.\"]"));
+        QVERIFY(steps[1].contains("\"shouldQuery\":false"));
+        QVERIFY(!steps[2].contains("shouldQuery"));
+    }
+
+    void anOpeningNamesTheModelOnlyWhereThatLeavesNoTrace()
+    {
+        const chat::Request request{.model = "opus", .messages = {user("hi")}};
+        const cli::Features loud{.quietModelChange = false};
+        QVERIFY(!cli::opening(request, loud).front().contains("opus"));
+        auto settings = launchSettings();
+        QVERIFY(!cli::sessionLaunch(settings, "opus").arguments.join(u' ').contains("opus"_L1));
+        settings.features = loud;
+        QVERIFY(cli::sessionLaunch(settings, "opus").arguments.contains("--model=opus"_L1));
+    }
+
+    void aModelNameIsNeverAFlag()
+    {
+        auto settings = launchSettings();
+        settings.features = {.quietModelChange = false};
+        const auto launch = cli::sessionLaunch(settings, "--dangerously-skip-permissions");
+        QVERIFY(!launch.arguments.contains("--dangerously-skip-permissions"_L1));
+        QVERIFY(launch.arguments.contains("--model=--dangerously-skip-permissions"_L1));
+    }
+
+    // The CLI would run a message that begins with a slash as one of its commands.
+    void aSlashIsNoCommand_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("content");
+        const auto block = [](const char *text) {
+            return QByteArray("{\"type\":\"text\",\"text\":\"") + text + "\"}";
+        };
+        QTest::newRow("command") << "/cost"_ba << block("/") + ',' + block("cost");
+        QTest::newRow("path") << "/etc/hosts is a file"_ba << block("/") + ',' + block("etc/hosts is a file");
+        QTest::newRow("comment") << "//x"_ba << block("//") + ',' + block("x");
+        QTest::newRow("spaced") << "/ cost"_ba << block("/ ") + ',' + block("cost");
+        QTest::newRow("alone") << "/"_ba << block("/");
+        QTest::newRow("inside") << "a /cost"_ba << block("a /cost");
+    }
+    void aSlashIsNoCommand()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, content);
+        const auto line = cli::userLine(user(text), true);
+        QVERIFY2(line.contains("\"content\":[" + content + ']'), line.constData());
+    }
+
+    void toolCallsOfTheHistoryStayBytes()
+    {
+        const chat::Message call{chat::Role::Assistant,
+            {chat::Text{"Let me see."}, chat::ToolUse{"call_1", "get", R"({"b":1.10,"a":12345678901234567890})"}}};
+        QVERIFY(cli::assistantLine(call).contains(
+            R"({"type":"tool_use","id":"call_1","name":"get","input":{"b":1.10,"a":12345678901234567890}})"));
+        const chat::Message result{chat::Role::User, {chat::ToolResult{"call_1", {chat::Text{"fine"}}}}};
+        QVERIFY(cli::userLine(result, true)
+                    .contains(
+                        R"({"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"fine"}]})"));
+    }
+
+    void anOldCliGetsTheConversationAsOneText()
+    {
+        const chat::Request request{
+            .system = "Be brief.", .messages = {user("u1"), assistant("a1"), user("u2")}};
+        const auto steps = cli::opening(request, {.level = cli::Level::Flattened});
+        QCOMPARE(steps.size(), 1u);
+        const auto text = cli::flattened(request);
+        for (const auto *part : {"Be brief.", "User: u1", "Assistant: a1"})
+            QVERIFY2(text.contains(part), text.constData());
+        QVERIFY(text.endsWith("u2"));
+        QCOMPARE(cli::flattened({.messages = {user("only")}}), "only");
+    }
+
+    void theEnvironmentHasNoWayBackToTheRelay_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::addColumn<bool>("kept");
+        QTest::newRow("itself") << u"http://127.0.0.1:8082"_s << false;
+        QTest::newRow("itself by name") << u"http://localhost:8082/v1"_s << false;
+        QTest::newRow("another port") << u"http://127.0.0.1:9000"_s << true;
+        QTest::newRow("a gateway") << u"https://gateway.example:8082"_s << true;
+    }
+    void theEnvironmentHasNoWayBackToTheRelay()
+    {
+        QFETCH(QString, address);
+        QFETCH(bool, kept);
+        auto settings = launchSettings();
+        for (const auto *name : {"ANTHROPIC_BASE_URL", "OPENAI_BASE_URL"})
+            settings.environment.insert(QLatin1StringView(name), address);
+        settings.environment.insert(u"CLAUDECODE"_s, u"1"_s);
+        settings.environment.insert(u"CLAUDE_RELAY_PORT"_s, u"8082"_s);
+        const auto environment = cli::childEnvironment(settings);
+        QCOMPARE(environment.contains("ANTHROPIC_BASE_URL"_L1), kept);
+        QCOMPARE(environment.contains("OPENAI_BASE_URL"_L1), kept);
+        QVERIFY(!environment.contains("CLAUDECODE"_L1));
+        QVERIFY(!environment.contains("CLAUDE_RELAY_PORT"_L1));
+        QCOMPARE(environment.value(u"PATH"_s), u"/bin"_s);
+        QCOMPARE(environment.value(u"CLAUDE_CODE_MAX_RETRIES"_s), u"1"_s);
+    }
+
+    void failures_data()
+    {
+        QTest::addColumn<QByteArray>("error");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<chat::ErrorKind>("kind");
+        using chat::ErrorKind;
+        QTest::newRow("logged out") << "authentication_failed"_ba << 0 << "Not logged in"_ba << ErrorKind::NotLoggedIn;
+        QTest::newRow("401") << "authentication_failed"_ba << 401 << ""_ba << ErrorKind::NotLoggedIn;
+        QTest::newRow("403") << "authentication_failed"_ba << 403 << ""_ba << ErrorKind::PermissionDenied;
+        QTest::newRow("404") << "model_not_found"_ba << 404 << ""_ba << ErrorKind::ModelNotFound;
+        QTest::newRow("413") << "invalid_request"_ba << 413 << ""_ba << ErrorKind::RequestTooLarge;
+        QTest::newRow("429") << "rate_limit"_ba << 429 << ""_ba << ErrorKind::RateLimited;
+        QTest::newRow("500") << "server_error"_ba << 500 << ""_ba << ErrorKind::ApiFailed;
+        QTest::newRow("529") << "server_error"_ba << 529 << ""_ba << ErrorKind::Overloaded;
+        QTest::newRow("too long") << "invalid_request"_ba << 400 << "Prompt is too long · …"_ba
+                                  << ErrorKind::ContextTooLong;
+        QTest::newRow("400") << "invalid_request"_ba << 400 << "messages: …"_ba << ErrorKind::InvalidRequest;
+        QTest::newRow("no connection") << "unknown"_ba << 0 << "Unable to connect"_ba << ErrorKind::ApiFailed;
+    }
+    void failures()
+    {
+        QFETCH(QByteArray, error);
+        QFETCH(int, status);
+        QFETCH(QByteArray, text);
+        QFETCH(chat::ErrorKind, kind);
+        const auto result = cli::toError({.error = error, .apiStatus = status, .text = text});
+        QCOMPARE(result.kind, kind);
+        QVERIFY(result.message.contains(text));
+    }
+
+    void theCatalogueIsRead()
+    {
+        const auto entries = cli::readCatalogue(
+            R"({"commands":[{"name":"x"}],"models":[{"value":"opus","resolvedModel":"claude-opus","displayName":"Opus"},)"
+            R"({"displayName":"no value"},{"value":"haiku","supportedEffortLevels":["low"]}]})");
+        QCOMPARE(entries,
+            QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"}, {"haiku", {}, {}}}));
+        QVERIFY(cli::readCatalogue("{}").isEmpty());
+        QVERIFY(cli::readCatalogue("[").isEmpty());
+    }
+};
+
+QTEST_APPLESS_MAIN(CliUnits)
+#include "cli_units.moc"
