@@ -1,6 +1,7 @@
 #include "sim/question.h"
 
 #include "base/json.h"
+#include "sim/rules.h"
 
 namespace sim {
 
@@ -11,69 +12,85 @@ namespace json = base::json;
 using json::Status;
 using json::Value;
 
-// One message of the conversation, as far as it matters here.
-struct Message
+Status take(Value value, QByteArray &target)
 {
-    QByteArray role;
-    QByteArray text; // of its text blocks
-    QList<QByteArray> results; // the texts of its tool_result blocks
-};
-
-Status appendLine(Value value, QByteArray &text)
-{
-    const auto line = value.string();
-    if (!line)
-        return Unexpected{line.error()};
-    if (!text.isEmpty())
-        text += '\n';
-    text += *line;
+    auto text = value.string();
+    if (!text)
+        return Unexpected{text.error()};
+    target = *text;
     return json::ok();
 }
 
-// The texts of content that is a string or a list of blocks.
-Status readTexts(Value content, QByteArray &text)
+void appendLine(const QByteArray &line, QByteArray &text)
+{
+    if (!text.isEmpty())
+        text += '\n';
+    text += line;
+}
+
+// A text of a message.
+Status readText(Value value, Message &message)
+{
+    QByteArray text;
+    const Status status = take(value, text);
+    message.hasEmptyText |= text.isEmpty();
+    appendLine(text, message.text);
+    return status;
+}
+
+// The texts of a tool's result, which is a string or a list of blocks.
+Status readResult(Value content, QByteArray &result)
 {
     if (content.is(json::Type::String))
-        return appendLine(content, text);
+        return take(content, result);
     return content.array([&](Value block) {
         return block.object([&](QByteArrayView key, Value value) {
-            return key == "text" ? appendLine(value, text) : json::ok();
+            QByteArray line;
+            const Status status = key == "text" ? take(value, line) : json::ok();
+            if (!line.isEmpty())
+                appendLine(line, result);
+            return status;
         });
     });
 }
 
 Status readBlock(Value block, Message &message)
 {
-    bool isResult = false;
+    QByteArray type;
+    QByteArray id;
+    QByteArray resultId;
     QByteArray result;
     const Status status = block.object([&](QByteArrayView key, Value value) -> Status {
-        if (key == "text")
-            return appendLine(value, message.text);
-        if (key == "content" && (value.is(json::Type::String) || value.is(json::Type::Array)))
-            return readTexts(value, result);
+        if (key == "type")
+            return take(value, type);
+        if (key == "id")
+            return take(value, id);
         if (key == "tool_use_id")
-            isResult = true;
+            return take(value, resultId);
+        if (key == "text")
+            return readText(value, message);
+        if (key == "content" && (value.is(json::Type::String) || value.is(json::Type::Array)))
+            return readResult(value, result);
         return json::ok();
     });
-    if (isResult)
+    if (type == "tool_use")
+        message.toolUses.append(id);
+    if (type == "tool_result") {
+        message.resultIds.append(resultId);
         message.results.append(result);
+    }
     return status;
 }
 
 Status readMessage(Value value, Message &message)
 {
     return value.object([&](QByteArrayView key, Value field) -> Status {
-        if (key == "role") {
-            const auto role = field.string();
-            if (!role)
-                return Unexpected{role.error()};
-            message.role = *role;
-            return json::ok();
-        }
+        if (key == "role")
+            return take(field, message.role);
         if (key != "content")
             return json::ok();
         if (field.is(json::Type::String))
-            return appendLine(field, message.text);
+            return readText(field, message);
         return field.array([&](Value block) { return readBlock(block, message); });
     });
 }
@@ -126,12 +143,9 @@ Status readField(QByteArrayView key, Value value, Question &question, QList<Mess
             return readMessage(item, messages.last());
         });
     }
-    if (key == "model") {
-        auto model = value.string();
-        if (!model)
-            return Unexpected{model.error()};
-        question.model = *model;
-    } else if (key == "stream") {
+    if (key == "model")
+        return take(value, question.model);
+    if (key == "stream") {
         const auto stream = value.boolean();
         if (!stream)
             return Unexpected{stream.error()};
@@ -161,6 +175,8 @@ base::Expected<Question, QString> readQuestion(QByteArrayView body)
         return Unexpected{u"model: Field required"_s};
     if (messages.isEmpty())
         return Unexpected{u"messages: at least one message is required"_s};
+    if (const QString broken = brokenRule(messages); !broken.isEmpty())
+        return Unexpected{broken};
     question.inputTokens = estimateTokens(body.size());
     summarize(messages, question);
     return question;

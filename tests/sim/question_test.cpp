@@ -15,6 +15,22 @@ Question read(const QByteArray &messages)
     return *question;
 }
 
+// An assistant message with tool calls of these ids.
+QByteArray calls(const QList<QByteArray> &ids)
+{
+    QByteArrayList blocks;
+    for (const QByteArray &id : ids)
+        blocks.append(R"({"type":"tool_use","id":")" + id + R"(","name":"n","input":{"text":"x"}})");
+    return R"({"role":"assistant","content":[)" + blocks.join(',') + "]}";
+}
+
+// A user message with the result of one, and perhaps another block.
+QByteArray result(const QByteArray &id, const QByteArray &content, const QByteArray &more = {})
+{
+    return R"({"role":"user","content":[{"type":"tool_result","tool_use_id":")" + id + R"(","content":)"
+        + content + "}" + (more.isEmpty() ? "" : "," + more) + "]}";
+}
+
 } // namespace
 
 class QuestionTest : public QObject
@@ -82,20 +98,15 @@ void QuestionTest::takesTheLastUserText()
 
 void QuestionTest::countsToolRounds()
 {
-    const QByteArray first =
-        R"({"role":"user","content":"go"},)"
-        R"({"role":"assistant","content":[{"type":"tool_use","id":"1","name":"n","input":{}}]},)"
-        R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"one"},)"
-        R"({"type":"text","text":"<system-reminder>x</system-reminder>"}]},)"
-        R"({"role":"user","content":[{"tool_use_id":"2","content":[{"type":"text","text":"two"}]}]})";
+    const QByteArray first = R"({"role":"user","content":"go"},)" + calls({"1", "2"}) + ","
+        + result("1", R"("one")", R"({"type":"text","text":"<system-reminder>x</system-reminder>"})")
+        + R"(,{"role":"system","content":"now"},)" + result("2", R"([{"type":"text","text":"two"}])");
     Question question = read(first);
     QCOMPARE(question.text, "go"_ba);
     QCOMPARE(question.rounds, 1);
     QCOMPARE(question.results, (QList<QByteArray>{"one", "two"}));
 
-    question = read(first
-        + R"(,{"role":"assistant","content":"more"},)"
-          R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"3"}]})");
+    question = read(first + "," + calls({"3"}) + "," + result("3", "[]"));
     QCOMPARE(question.text, "go"_ba);
     QCOMPARE(question.rounds, 2);
     QCOMPARE(question.results, QList<QByteArray>{QByteArray()});
@@ -104,9 +115,8 @@ void QuestionTest::countsToolRounds()
 void QuestionTest::newTextEndsToolRounds()
 {
     const Question question =
-        read(R"({"role":"user","content":"go"},{"role":"assistant","content":"t"},)"
-             R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]},)"
-             R"({"role":"assistant","content":"done"},{"role":"user","content":"next"})");
+        read(R"({"role":"user","content":"go"},)" + calls({"1"}) + "," + result("1", R"("r")")
+            + R"(,{"role":"assistant","content":"done"},{"role":"user","content":"next"})");
     QCOMPARE(question.text, "next"_ba);
     QCOMPARE(question.rounds, 0);
     QVERIFY(question.results.isEmpty());
@@ -123,6 +133,21 @@ void QuestionTest::refusesWhatTheApiRefuses_data()
     QTest::newRow("empty messages") << R"({"model":"m","messages":[]})"_ba << u"messages"_s;
     QTest::newRow("content null") << R"({"model":"m","messages":[{"role":"user","content":null}]})"_ba
                                   << u"messages[0].content"_s;
+    const auto conversation = [](const QByteArray &messages) {
+        return QByteArray(R"({"model":"m","messages":[)" + messages + "]}");
+    };
+    const QByteArray go = R"({"role":"user","content":"go"},)";
+    QTest::newRow("empty text") << conversation(R"({"role":"user","content":[{"type":"text","text":""}]})")
+                                << u"non-empty"_s;
+    QTest::newRow("role") << conversation(R"({"role":"tool","content":"a"})") << u"role \"tool\""_s;
+    QTest::newRow("call without result")
+        << conversation(go + calls({"1"}) + R"(,{"role":"user","content":"a"})")
+        << u"messages.1: `tool_use` ids were found without"_s;
+    QTest::newRow("call at the end") << conversation(go + calls({"1"})) << u"without `tool_result`"_s;
+    QTest::newRow("one result of two")
+        << conversation(go + calls({"1", "2"}) + "," + result("1", R"("r")")) << u"immediately after: 2."_s;
+    QTest::newRow("result without call")
+        << conversation(result("1", R"("r")")) << u"messages.0: unexpected `tool_use_id`"_s;
     QTest::newRow("stream no boolean") << R"({"model":"m","stream":1,"messages":[]})"_ba << u"stream"_s;
 }
 

@@ -1,0 +1,82 @@
+#include "sim/rules.h"
+
+namespace sim {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+// Messages of one role in a row, put together.
+struct Turn
+{
+    qsizetype index = 0; // of its first message
+    QByteArray role;
+    QList<QByteArray> toolUses;
+    QList<QByteArray> resultIds;
+};
+
+QList<Turn> turnsOf(const QList<Message> &messages)
+{
+    QList<Turn> turns;
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        const Message &message = messages.at(i);
+        if (message.role == "system")
+            continue;
+        if (turns.isEmpty() || turns.last().role != message.role)
+            turns.append({i, message.role, {}, {}});
+        turns.last().toolUses += message.toolUses;
+        turns.last().resultIds += message.resultIds;
+    }
+    return turns;
+}
+
+// The ids that the other list lacks, with commas.
+QString missing(const QList<QByteArray> &ids, const QList<QByteArray> &others)
+{
+    QStringList list;
+    for (const QByteArray &id : ids) {
+        if (!others.contains(id))
+            list.append(QString::fromUtf8(id));
+    }
+    return list.join(", "_L1);
+}
+
+QString brokenPair(const Turn &before, const Turn &turn)
+{
+    if (const QString ids = missing(before.toolUses, turn.resultIds); !ids.isEmpty()) {
+        return u"messages.%1: `tool_use` ids were found without `tool_result` blocks immediately after: %2. "
+               u"Each "
+               "`tool_use` block must have a corresponding `tool_result` block in the next message."_s
+                   .arg(before.index)
+                   .arg(ids);
+    }
+    if (const QString ids = missing(turn.resultIds, before.toolUses); !ids.isEmpty()) {
+        return u"messages.%1: unexpected `tool_use_id` found in `tool_result` blocks: %2. Each `tool_result` "
+               u"block "
+               "must have a corresponding `tool_use` block in the previous message."_s.arg(turn.index)
+                   .arg(ids);
+    }
+    return {};
+}
+
+} // namespace
+
+QString brokenRule(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
+        if (message.role != "user" && message.role != "assistant" && message.role != "system")
+            return u"messages: unexpected role \"%1\""_s.arg(QString::fromUtf8(message.role));
+        if (message.hasEmptyText)
+            return u"messages: text content blocks must be non-empty"_s;
+    }
+    QList<Turn> turns = turnsOf(messages);
+    turns.prepend(Turn()); // before the first
+    turns.append(Turn()); // after the last
+    for (qsizetype i = 1; i < turns.size(); ++i) {
+        if (const QString broken = brokenPair(turns.at(i - 1), turns.at(i)); !broken.isEmpty())
+            return broken;
+    }
+    return {};
+}
+
+} // namespace sim
