@@ -58,8 +58,7 @@ Status walkMembers(
 QByteArrayView withPadding(QByteArrayView text, QByteArray &copy)
 {
     constexpr qsizetype padding{simdjson::SIMDJSON_PADDING};
-    copy.clear();
-    copy.reserve(text.size() + padding);
+    copy.resize(0); // which keeps the memory
     copy.append(text).append(padding, '\0');
     return QByteArrayView(copy).first(text.size());
 }

@@ -1,5 +1,8 @@
 #include "base/json_tokens.h"
 
+#include <algorithm>
+#include <cstring>
+
 namespace base::json {
 
 namespace {
@@ -19,15 +22,27 @@ qsizetype escapeSize(QByteArrayView text)
 {
     if (text.size() < 2)
         return 0;
-    if (text[1] != 'u')
-        return QByteArrayView("\"\\/bfnrt").contains(text[1]) ? 2 : 0;
-    if (text.size() < 6)
-        return 0;
-    for (qsizetype i = 2; i < 6; ++i) {
-        if (!isHexDigit(text[i]))
-            return 0;
+    switch (text[1]) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return 2;
+    case 'u':
+        return text.size() >= 6 && std::all_of(text.begin() + 2, text.begin() + 6, isHexDigit) ? 6 : 0;
     }
-    return 6;
+    return 0;
+}
+
+// Where `c` is from `from` on; the end when it is not.
+const char *find(const char *from, const char *end, char c)
+{
+    const void *found = from == end ? nullptr : std::memchr(from, c, static_cast<size_t>(end - from));
+    return found ? static_cast<const char *>(found) : end;
 }
 
 // Where the digits that begin at `from` end.
@@ -45,21 +60,23 @@ StringToken stringToken(QByteArrayView text)
     if (!text.startsWith('"'))
         return {};
     StringToken token;
-    qsizetype at = 1;
-    while (at < text.size() && text[at] != '"') {
-        if (text[at] != '\\') {
-            ++at;
-            continue;
-        }
-        const qsizetype size = escapeSize(text.sliced(at));
+    const char *at = text.begin() + 1;
+    const char *quote = find(at, text.end(), '"');
+    while (true) {
+        at = find(at, quote, '\\');
+        if (at == quote)
+            break;
+        const qsizetype size = escapeSize({at, text.end()});
         if (size == 0)
             return {};
         token.escapes = true;
         at += size;
+        if (at > quote)
+            quote = find(at, text.end(), '"');
     }
-    if (at >= text.size())
+    if (quote == text.end())
         return {};
-    token.size = at + 1;
+    token.size = quote - text.begin() + 1;
     return token;
 }
 
