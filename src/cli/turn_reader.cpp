@@ -153,7 +153,7 @@ void TurnReader::on(const Result &line, std::vector<chat::Event> &out)
                  .apiStatus = line.apiErrorStatus,
                  .terminalReason = line.terminalReason,
                  .text = text.isEmpty() ? "the turn ended with " + line.subtype + '.' : text,
-                 .retryAfterSeconds = secondsUntilReset()}),
+                 .retryAfterSeconds = m_resetsAt > m_now ? m_resetsAt - m_now : m_retrySeconds}),
             out);
         return;
     }
@@ -170,12 +170,13 @@ void TurnReader::on(const Result &line, std::vector<chat::Event> &out)
 
 void TurnReader::on(const ApiRetry &line, std::vector<chat::Event> &out)
 {
+    m_retrySeconds = (line.delayMs + 999) / 1000;
     if (line.delayMs <= LongestRetryDelayMs)
         return;
     fail(toError({.error = line.error,
              .apiStatus = line.errorStatus,
              .text = "the API refused the request with " + line.error + " and asks for a pause.",
-             .retryAfterSeconds = (line.delayMs + 999) / 1000}),
+             .retryAfterSeconds = m_retrySeconds}),
         out);
 }
 
@@ -195,13 +196,6 @@ void TurnReader::fail(chat::Error error, std::vector<chat::Event> &out)
     closeBlock(out);
     out.emplace_back(chat::Failed{std::move(error)});
     m_done = true;
-}
-
-std::optional<qint64> TurnReader::secondsUntilReset() const
-{
-    if (m_resetsAt <= m_now)
-        return {};
-    return m_resetsAt - m_now;
 }
 
 } // namespace cli

@@ -36,7 +36,6 @@ private:
     void nextMessage();
     void closeBlock(std::vector<chat::Event> &out);
     void finish(chat::StopReason reason, std::vector<chat::Event> &out);
-    std::optional<qint64> secondsUntilReset() const;
 
     bool m_done = false;
     bool m_started = false;
@@ -52,7 +51,8 @@ private:
     chat::Usage m_messageUsage;
     double m_costUsd = 0;
     qint64 m_now = 0;
-    qint64 m_resetsAt = 0;
+    qint64 m_resetsAt = 0; // of the account's limit; 0: not said
+    std::optional<qint64> m_retrySeconds; // the pause that the API asked for last
     QByteArray m_syntheticError;
     QByteArray m_syntheticText;
 };

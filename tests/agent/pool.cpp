@@ -1,0 +1,328 @@
+#include "agent/pool.h"
+
+#include "script_channel.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+chat::Request ask(const QByteArray &text, const QByteArray &model = {})
+{
+    return {.model = model, .messages = {{chat::Role::User, {chat::Text{text}}}}};
+}
+
+// What a turn has given so far.
+class Heard : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Heard(std::unique_ptr<agent::Turn> asked)
+        : turn(std::move(asked))
+    {
+        connect(turn.get(), &agent::Turn::received, this, [this](const std::vector<chat::Event> &more) {
+            ++batches;
+            events.insert(events.end(), more.begin(), more.end());
+        });
+    }
+
+    QByteArray text() const
+    {
+        QByteArray all;
+        for (const auto &event : events) {
+            if (const auto *delta = std::get_if<chat::BlockDelta>(&event))
+                all += delta->text;
+        }
+        return all;
+    }
+    int ends() const
+    {
+        return int(std::ranges::count_if(events, [](const chat::Event &event) {
+            return std::holds_alternative<chat::Finished>(event) || std::holds_alternative<chat::Failed>(event);
+        }));
+    }
+    bool hasFinished() const
+    {
+        return !events.empty() && std::holds_alternative<chat::Finished>(events.back());
+    }
+    const chat::Error *error() const
+    {
+        const auto *failed = events.empty() ? nullptr : std::get_if<chat::Failed>(&events.back());
+        return failed ? &failed->error : nullptr;
+    }
+
+    std::unique_ptr<agent::Turn> turn;
+    std::vector<chat::Event> events;
+    int batches = 0;
+};
+
+// A pool whose processes are the test's.
+struct Fixture
+{
+    explicit Fixture(settings::Claude settings, const cli::Features &features = {})
+        : pool(std::move(settings), [this](const cli::Launch &wanted) {
+            auto channel = std::make_unique<ScriptChannel>();
+            channels.push_back(channel.get());
+            launches.push_back(wanted);
+            return channel;
+        })
+    {
+        launch.program = u"/bin/claude"_s;
+        launch.features = features;
+    }
+
+    void ready(bool loggedIn = true) { pool.setReady(launch, loggedIn); }
+
+    std::vector<QPointer<ScriptChannel>> channels;
+    std::vector<cli::Launch> launches;
+    cli::LaunchSettings launch;
+    agent::Pool pool;
+};
+
+settings::Claude limits(int maxSessions, int queue, int warm)
+{
+    settings::Claude claude;
+    claude.maxSessions = maxSessions;
+    claude.queue = queue;
+    claude.warm = warm;
+    return claude;
+}
+
+} // namespace
+
+class AgentPool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aWarmProcessTakesTheRequestAndIsReplacedOnceItAnswers()
+    {
+        Fixture f(limits(8, 8, 1));
+        f.ready();
+        QCOMPARE(f.channels.size(), 1u);
+        QVERIFY(f.channels[0]->written.isEmpty()); // silent until it is asked
+        Heard heard(f.pool.ask(ask("hello", "opus")));
+        QVERIFY(f.channels[0]->written.contains("hello"));
+        QVERIFY(f.channels[0]->written.contains("\"model\":\"opus\""));
+        QCoreApplication::processEvents();
+        QCOMPARE(f.channels.size(), 1u);
+        f.channels[0]->sayAnswer("hi");
+        QTRY_COMPARE(f.channels.size(), 2u);
+        QCOMPARE(heard.text(), "hi");
+        f.channels[0]->sayEnd();
+        QVERIFY(heard.hasFinished());
+        QVERIFY(f.channels[0]->ended); // it serves no second conversation
+        QCOMPARE(f.pool.counts().warm, 1);
+    }
+
+    void theHistoryIsWrittenStepByStep()
+    {
+        Fixture f(limits(1, 0, 0));
+        f.ready();
+        auto request = ask("u2");
+        request.messages.insert(request.messages.begin(),
+            {{chat::Role::User, {chat::Text{"u1"}}}, {chat::Role::Assistant, {chat::Text{"a1"}}}});
+        Heard heard(f.pool.ask(request));
+        auto *channel = f.channels[0].data();
+        QVERIFY(channel->written.contains("u1"));
+        QVERIFY(!channel->written.contains("a1"));
+        channel->sayAccepted();
+        QVERIFY(channel->written.contains("a1"));
+        QVERIFY(channel->written.contains("u2"));
+        channel->sayAnswer("done");
+        channel->sayEnd();
+        QVERIFY(heard.hasFinished());
+        QCOMPARE(heard.text(), "done");
+    }
+
+    void requestsWaitInOrderAndOneTooManyIsRefused()
+    {
+        Fixture f(limits(2, 2, 0));
+        f.ready();
+        std::vector<std::unique_ptr<Heard>> heard;
+        for (const auto *text : {"r0", "r1", "r2", "r3", "r4"})
+            heard.push_back(std::make_unique<Heard>(f.pool.ask(ask(text))));
+        QCOMPARE(f.channels.size(), 2u);
+        QCOMPARE(f.pool.counts().queued, 2);
+        QVERIFY(!heard[4]->error()); // nothing is emitted inside the call that asks
+        QTRY_VERIFY(heard[4]->error());
+        QCOMPARE(heard[4]->error()->kind, chat::ErrorKind::QueueFull);
+        QVERIFY(heard[4]->error()->retryAfter.has_value());
+        for (std::size_t at = 0; at < 2; ++at) {
+            f.channels[at]->sayAnswer("x");
+            f.channels[at]->sayEnd();
+            f.channels[at]->close();
+            QTRY_COMPARE(f.channels.size(), at + 3);
+            QVERIFY(f.channels[at + 2]->written.contains(at == 0 ? "r2" : "r3"));
+        }
+        QCOMPARE(f.pool.counts().queued, 0);
+    }
+
+    void aCancelledRequestLeavesTheQueueAndARunningOneEndsItsProcess()
+    {
+        Fixture f(limits(1, 1, 0));
+        f.ready();
+        auto running = std::make_unique<Heard>(f.pool.ask(ask("first")));
+        auto waiting = std::make_unique<Heard>(f.pool.ask(ask("second")));
+        QCOMPARE(f.pool.counts().queued, 1);
+        waiting.reset();
+        QCOMPARE(f.pool.counts().queued, 0);
+        Heard third(f.pool.ask(ask("third")));
+        running.reset();
+        QVERIFY(f.channels[0]->ended);
+        f.channels[0]->close();
+        QTRY_COMPARE(f.channels.size(), 2u);
+        QVERIFY(f.channels[1]->written.contains("third"));
+        QVERIFY(!f.channels[1]->written.contains("second"));
+    }
+
+    void aDeathIsTheLastEventWhateverCameBefore_data()
+    {
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("before the first delta") << false;
+        QTest::newRow("after it") << true;
+    }
+    void aDeathIsTheLastEventWhateverCameBefore()
+    {
+        QFETCH(bool, answered);
+        Fixture f(limits(1, 0, 0));
+        f.ready();
+        Heard heard(f.pool.ask(ask("hello")));
+        if (answered)
+            f.channels[0]->sayAnswer("half");
+        f.channels[0]->close("claude ended with exit code 3: last words");
+        QVERIFY(heard.error());
+        QCOMPARE(heard.error()->kind, chat::ErrorKind::CliFailed);
+        QVERIFY(heard.error()->message.contains("last words"));
+        QCOMPARE(heard.ends(), 1);
+        QTRY_COMPARE(f.pool.counts().busy + f.pool.counts().ending, 0);
+    }
+
+    void aLateAnswerIsCutOff()
+    {
+        auto settings = limits(1, 1, 0);
+        settings.requestTimeout = 1s;
+        Fixture f(settings);
+        f.ready();
+        Heard running(f.pool.ask(ask("first")));
+        Heard waiting(f.pool.ask(ask("second")));
+        f.channels[0]->sayAnswer("half");
+        QTRY_VERIFY(running.error() && waiting.error());
+        QCOMPARE(running.error()->kind, chat::ErrorKind::TimedOut);
+        QCOMPARE(waiting.error()->kind, chat::ErrorKind::TimedOut);
+        QVERIFY(f.channels[0]->ended);
+        QCOMPARE(f.pool.counts().queued, 0);
+    }
+
+    void nothingIsStartedAheadWhenLoggedOut()
+    {
+        Fixture f(limits(4, 4, 2));
+        f.ready(false);
+        QVERIFY(f.channels.empty());
+        Heard heard(f.pool.ask(ask("hello"))); // but it is tried
+        QCOMPARE(f.channels.size(), 1u);
+    }
+
+    void withoutClaudeRequestsFailAndBeforeItIsKnownTheyWait()
+    {
+        Fixture f(limits(4, 4, 1));
+        Heard early(f.pool.ask(ask("early")));
+        QVERIFY(f.channels.empty());
+        f.pool.setUnavailable({.kind = chat::ErrorKind::CliMissing, .message = "none"});
+        QTRY_VERIFY(early.error());
+        QCOMPARE(early.error()->kind, chat::ErrorKind::CliMissing);
+        Heard late(f.pool.ask(ask("late")));
+        QTRY_VERIFY(late.error());
+        f.pool.setUnknown();
+        Heard again(f.pool.ask(ask("again")));
+        f.ready();
+        QVERIFY(f.channels[0]->written.contains("again"));
+    }
+
+    void whatDiesUnaskedIsNotStartedAgainAtOnce()
+    {
+        Fixture f(limits(4, 4, 1));
+        QSignalSpy failed(&f.pool, &agent::Pool::warmFailed);
+        f.ready();
+        f.channels[0]->close("broken");
+        QCOMPARE(failed.size(), 1);
+        QCoreApplication::processEvents();
+        QCOMPARE(f.channels.size(), 1u);
+        QTRY_COMPARE_WITH_TIMEOUT(f.channels.size(), 2u, 3000);
+        f.channels[1]->close("broken");
+        QTest::qWait(1200); // the second time it takes longer: two seconds
+        QCOMPARE(f.channels.size(), 2u);
+    }
+
+    void whereTheModelIsALaunchFlagAWarmProcessOfAnotherGivesWay()
+    {
+        Fixture f(limits(1, 1, 1), {.quietModelChange = false});
+        f.ready();
+        QCOMPARE(f.channels.size(), 1u);
+        Heard heard(f.pool.ask(ask("hello", "opus")));
+        QVERIFY(f.channels[0]->ended);
+        f.channels[0]->close();
+        QTRY_COMPARE(f.channels.size(), 2u);
+        QVERIFY(f.launches[1].arguments.contains("--model=opus"_L1));
+        QVERIFY(f.channels[1]->written.contains("hello"));
+    }
+
+    void stoppingLetsAnswersFinishAndRefusesTheRest()
+    {
+        Fixture f(limits(1, 1, 1));
+        QSignalSpy stopped(&f.pool, &agent::Pool::stopped);
+        f.ready();
+        Heard running(f.pool.ask(ask("first")));
+        Heard waiting(f.pool.ask(ask("second")));
+        f.channels[0]->sayAnswer("half");
+        f.pool.stop(10s);
+        QTRY_VERIFY(waiting.error());
+        QCOMPARE(waiting.error()->kind, chat::ErrorKind::Stopping);
+        QVERIFY(!f.channels[0]->ended);
+        f.channels[0]->sayEnd();
+        QVERIFY(running.hasFinished());
+        f.channels[0]->close();
+        QTRY_COMPARE(stopped.size(), 1);
+        QCOMPARE(f.channels.size(), 1u);
+    }
+
+    void stoppingCutsWhatTakesTooLong()
+    {
+        Fixture f(limits(1, 1, 0));
+        f.ready();
+        Heard running(f.pool.ask(ask("first")));
+        f.channels[0]->sayAnswer("half");
+        f.pool.stop(20ms);
+        QTRY_VERIFY(running.error());
+        QVERIFY(f.channels[0]->ended);
+    }
+
+    void whatTheCliAsksOfTheRelayIsRefused()
+    {
+        Fixture f(limits(1, 1, 0));
+        f.ready();
+        Heard heard(f.pool.ask(ask("first")));
+        f.channels[0]->written.clear();
+        f.channels[0]->say(R"({"type":"control_request","request_id":"7","request":{"subtype":"can_use_tool"}})"
+                           "\n");
+        QVERIFY(f.channels[0]->written.contains(R"("subtype":"error","request_id":"7")"));
+    }
+
+    void aTurnMayBeDestroyedByWhoHearsItsEvents()
+    {
+        Fixture f(limits(1, 1, 0));
+        f.ready();
+        auto turn = f.pool.ask(ask("first"));
+        connect(turn.get(), &agent::Turn::received, this, [&turn] { turn.reset(); });
+        f.channels[0]->sayAnswer("x");
+        QVERIFY(!turn);
+        QVERIFY(f.channels[0]->ended);
+    }
+};
+
+QTEST_GUILESS_MAIN(AgentPool)
+#include "pool.moc"

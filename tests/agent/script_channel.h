@@ -1,0 +1,54 @@
+#pragma once
+
+#include "agent/channel.h"
+
+#include <QByteArrayList>
+#include <QPointer>
+
+#include <cstring>
+
+// A channel whose other side is the test.
+class ScriptChannel : public agent::Channel
+{
+    Q_OBJECT
+
+public:
+    void write(const QByteArray &bytes) override { written += bytes; }
+    void end() override { ended = true; }
+
+    // What the CLI says.
+    void say(const QByteArray &text)
+    {
+        std::memcpy(lines().reserve(text.size()), text.constData(), size_t(text.size()));
+        lines().commit(text.size());
+        Q_EMIT readable();
+    }
+
+    void sayAnswer(const QByteArray &text)
+    {
+        say(R"({"type":"stream_event","event":{"type":"message_start","message":{"id":"m","model":"claude-x"}}})"
+            "\n"
+            R"({"type":"stream_event","event":{"type":"content_block_start","content_block":{"type":"text","text":""}}})"
+            "\n"
+            R"({"type":"stream_event","event":{"type":"content_block_delta","delta":{"type":"text_delta","text":")"
+            + text
+            + R"("}}})"
+              "\n");
+    }
+    void sayEnd()
+    {
+        say(R"({"type":"stream_event","event":{"type":"content_block_stop"}})"
+            "\n"
+            R"({"type":"result","subtype":"success","is_error":false,"num_turns":1})"
+            "\n");
+    }
+    void sayAccepted()
+    {
+        say(R"({"type":"result","subtype":"success","is_error":false,"num_turns":0})"
+            "\n");
+    }
+    void close(const QByteArray &reason = "gone") { Q_EMIT closed(reason); }
+
+    QByteArray written;
+    bool ended = false;
+};
