@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -46,6 +47,18 @@ void log(const std::string &fields)
     const std::string line = "{\"pid\":" + std::to_string(getpid()) + "," + fields + "}\n";
     if (file >= 0 && write(file, line.data(), line.size()) < 0)
         std::perror("FAKE_CLAUDE_LOG");
+}
+
+// Processes of its own that have sessions of their own.
+std::array<pid_t, 16> escaped{};
+std::size_t escapedCount = 0;
+
+// Asked politely, the CLI ends its shells before itself.
+void onTerm(int)
+{
+    for (std::size_t i = 0; i < escapedCount; ++i)
+        kill(escaped[i], SIGKILL);
+    _exit(128 + SIGTERM);
 }
 
 void logStart(const std::vector<std::string> &arguments)
@@ -153,8 +166,7 @@ int Process::run()
         std::fprintf(stderr, "FAKE_CLAUDE is no script: %s\n", script.c_str());
         return 2;
     }
-    if (m_script.ignoreSigterm)
-        std::signal(SIGTERM, SIG_IGN);
+    std::signal(SIGTERM, m_script.ignoreSigterm ? SIG_IGN : onTerm);
     startChildren(m_script.children, false);
     startChildren(m_script.escapees, true);
     while (m_pipe.read()) {
@@ -289,11 +301,14 @@ void Process::startChildren(int count, bool escape)
     for (; count > 0; --count) {
         const pid_t child = fork();
         if (child > 0) {
+            if (escape && escapedCount < escaped.size())
+                escaped[escapedCount++] = child;
             log("\"child\":" + std::to_string(child));
             continue;
         }
         if (escape)
             setsid();
+        std::signal(SIGTERM, SIG_DFL);
         for (int file = 0; file < 3; ++file)
             close(file);
         while (true)

@@ -23,7 +23,7 @@ void Pipe::write(std::string line)
     }
     for (std::size_t at = 0; at < line.size(); at += slowBytes) {
         writeAll(std::string_view(line).substr(at, slowBytes));
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        std::this_thread::sleep_for(std::chrono::microseconds(200));
     }
 }
 

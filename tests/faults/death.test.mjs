@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ask, asking, post, stream, words} from '../lib/client.mjs';
 import {withRelay} from '../lib/relay.mjs';
-import {alive} from '../lib/processes.mjs';
+import {alive, zombiesOf} from '../lib/processes.mjs';
 import {until} from '../lib/wait.mjs';
 
 function assertError(answer, status, type, text)
@@ -109,6 +109,7 @@ test('a session that died while it waited is not given to a request', () => with
             const waiting = alive(relay.fakePids());
             for (const pid of waiting)
                 process.kill(pid, 'SIGKILL');
+            await until(() => alive(waiting).length === 0 && zombiesOf(relay.pid) === 0, 'that the relay noticed');
             await assertServes(relay);
         }
     }));

@@ -56,7 +56,7 @@ test('a session that ignores SIGTERM does not keep the relay', () => withRelay({
     async relay => {
         const stream = await startStream(relay.baseUrl, asking({deltas: 2, hang_after: 1, children: 1}));
         relay.term();
-        assert.deepEqual(await within(8000, relay.exited, 'the end'), {code: 0, signal: null});
+        assert.deepEqual(await within(10000, relay.exited, 'the end'), {code: 0, signal: null});
         assert.equal((await stream.rest()).finishReason, null);
         await relay.noneLeft(1000);
     }));
