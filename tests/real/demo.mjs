@@ -1,6 +1,8 @@
 // The relay over the real claude, whose API is the simulated one of `serve --demo`: starts them, and tells what the
 // API received.
+import {execFileSync} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
+import {childrenOf} from '../lib/processes.mjs';
 import {startRelay} from '../lib/relay.mjs';
 
 export const claudeBin = process.env.CLAUDE_BIN;
@@ -16,6 +18,18 @@ export const asking = (script, more = {}) =>
 // A word that is nowhere else.
 export const uniqueWord = () => `word${randomUUID().replaceAll('-', '')}`;
 
+// The processes of the relay's sessions, the warm ones too.
+export const sessionsOf = relayPid => childrenOf(relayPid).filter(pid => commandOf(pid).includes('stream-json'));
+
+function commandOf(pid)
+{
+    try {
+        return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {encoding: 'utf8'});
+    } catch {
+        return ''; // it has ended
+    }
+}
+
 // Starts `claude-relay serve --demo` over the real claude. Besides what startRelay() gives: api (the simulated API's
 // address), received() (the bodies of the Messages requests so far), forget(), open() (answers under way), end().
 export async function startDemo(options = {})
@@ -27,6 +41,8 @@ export async function startDemo(options = {})
         throw new Error('health does not name the simulated API as demo.api');
     }
     const ask = async (path, init) => (await fetch(api + path, init)).json();
+    let gone;
+    relay.exited.then(result => { gone = result; });
     return Object.assign(relay, {
         api,
         requests: () => ask('/simulated/requests'),
@@ -35,6 +51,8 @@ export async function startDemo(options = {})
         forget: () => ask('/simulated/requests', {method: 'DELETE'}),
         open: async () => (await ask('/simulated/health')).open,
         end: async () => {
+            if (gone)
+                throw new Error(`the relay ended by itself: ${JSON.stringify(gone)}; stderr: ${relay.stderr()}`);
             await relay.stop();
             relay.remove();
         },

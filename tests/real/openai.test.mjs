@@ -118,7 +118,7 @@ describe('the openai package', {skip}, () => {
                     if (param)
                         assert.equal(thrown.param, param);
                     if (status === 429)
-                        assert.equal(thrown.headers.get('retry-after'), '17');
+                        assert.ok(Number(thrown.headers.get('retry-after')) >= 17);
                     return true;
                 }));
         }

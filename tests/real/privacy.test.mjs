@@ -6,10 +6,9 @@ import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {ask, startStream} from '../lib/client.mjs';
-import {childrenOf} from '../lib/processes.mjs';
 import {startRelay} from '../lib/relay.mjs';
 import {until} from '../lib/wait.mjs';
-import {asking, claudeBin, simulate, skip as noClaude, startDemo, texts, uniqueWord} from './demo.mjs';
+import {asking, claudeBin, sessionsOf, simulate, skip as noClaude, startDemo, texts, uniqueWord} from './demo.mjs';
 
 const skip = noClaude || (process.platform === 'linux' ? false : 'reads /proc');
 
@@ -40,8 +39,6 @@ const environmentOf = pid => Object.fromEntries(texted(pid, 'environ').map(entry
     return [entry.slice(0, at), entry.slice(at + 1)];
 }));
 
-const sessionsOf = pid => childrenOf(pid).filter(child => texted(child, 'cmdline').includes('stream-json'));
-
 function* filesUnder(folder)
 {
     for (const entry of readdirSync(folder, {withFileTypes: true})) {
@@ -59,7 +56,8 @@ describe('a session', {skip}, () => {
     before(async () => {
         demo = await startDemo({args: ['--warm', '0']});
         relay = await startRelay({claude: claudeBin, env: {ANTHROPIC_BASE_URL: demo.api, ANTHROPIC_API_KEY: 'simulated',
-            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', CLAUDECODE: '1', CLAUDE_CODE_ENTRYPOINT: 'cli'}});
+            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', CLAUDECODE: '1', CLAUDE_CODE_ENTRYPOINT: 'cli',
+            CLAUDE_RELAY_LOG_LEVEL: 'info'}});
     });
     after(async () => {
         await relay?.stop();
@@ -110,7 +108,7 @@ describe('a session', {skip}, () => {
                 const environment = environmentOf(pid);
                 assert.equal(environment.ANTHROPIC_BASE_URL, demo.api);
                 assert.equal(environment.CLAUDECODE, undefined);
-                assert.deepEqual(Object.keys(environment).filter(name => name.startsWith('CLAUDE_RELAY_')), []);
+                assert.equal(environment.CLAUDE_RELAY_LOG_LEVEL, undefined);
             }
         } finally {
             held.abort();
