@@ -7,6 +7,8 @@ namespace {
 constexpr Version TwoWaySince{2, 1, 197};
 // 2.1.245 still writes "Set model to …" into the conversation, 2.1.260 no longer does.
 constexpr Version QuietModelChangeSince{2, 1, 260};
+// 1.0.100 refuses the flag, 2.0.30 knows it.
+constexpr Version PartialMessagesSince{2, 0, 30};
 
 } // namespace
 
@@ -35,7 +37,8 @@ QByteArray toByteArray(const Version &version)
 Features featuresOf(const Version &version)
 {
     return {.level = version >= TwoWaySince ? Level::TwoWay : Level::Flattened,
-        .quietModelChange = version >= QuietModelChangeSince};
+        .quietModelChange = version >= QuietModelChangeSince,
+        .partialMessages = version >= PartialMessagesSince};
 }
 
 QByteArray levelName(Level level)

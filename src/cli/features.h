@@ -30,6 +30,8 @@ struct Features
     Level level = Level::TwoWay;
     // The model can be chosen in a running process without a trace in the conversation; else it is a launch flag.
     bool quietModelChange = true;
+    // An answer comes in pieces as it forms; else each block comes whole.
+    bool partialMessages = true;
     bool operator==(const Features &) const = default;
 };
 

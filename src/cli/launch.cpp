@@ -68,9 +68,11 @@ Launch sessionLaunch(const LaunchSettings &settings, const QByteArray &model)
 {
     Launch launch{.program = settings.program,
         .arguments = {u"-p"_s, u"--input-format"_s, u"stream-json"_s, u"--output-format"_s, u"stream-json"_s,
-            u"--verbose"_s, u"--include-partial-messages"_s},
+            u"--verbose"_s},
         .environment = childEnvironment(settings),
         .folder = settings.folder};
+    if (settings.features.partialMessages)
+        launch.arguments.append(u"--include-partial-messages"_s);
     if (settings.features.level == Level::TwoWay)
         launch.arguments.append(u"--no-session-persistence"_s);
     if (!settings.features.quietModelChange && !model.isEmpty())
