@@ -119,20 +119,22 @@ void Core::lookAgainIfBad()
 void Core::onClaudeKnown()
 {
     m_claude = m_probe.status();
-    if (m_claude.problem) {
-        qCWarning(lcRelay, "%s", m_claude.problem->message.constData());
+    if (m_claude.problem)
         m_pool.setUnavailable(*m_claude.problem);
-    } else {
+    else
         m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
-    }
-    if (!m_looking) {
-        if (!m_claude.problem && !m_claude.loggedIn.value_or(true))
-            qCWarning(lcRelay, "Claude Code is not logged in. Run claude in a terminal and log in with /login.");
-        else if (m_claude.version)
-            qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
-                qPrintable(m_claude.program));
-    }
+    if (!m_looking)
+        logClaude();
     noteStatus();
+}
+
+void Core::logClaude() const
+{
+    if (m_claude.version)
+        qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
+            qPrintable(m_claude.program));
+    if (const auto problem = api::problemText(m_claude); !problem.isEmpty())
+        qCWarning(lcRelay, "%s", problem.constData());
 }
 
 void Core::onAnswered(const std::optional<chat::Error> &error)

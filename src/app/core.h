@@ -57,6 +57,7 @@ private:
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();
+    void logClaude() const;
     void onAnswered(const std::optional<chat::Error> &error);
     void noteStatus();
     cli::LaunchSettings launchSettings() const;
