@@ -96,6 +96,8 @@ async function relayTimes(rounds, options, warm)
         });
         await relay.stop();
         return time;
+    } catch (error) {
+        throw new Error(`${error.message}\n--- ${relay.lastWords()}`, {cause: error});
     } finally {
         await relay.killAll();
         relay.remove();

@@ -74,6 +74,9 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
     relay.noneLeft = (limit = 5000) => until(() => alive(relay.fakePids()).length === 0,
         () => `no CLI process left; there are ${alive(relay.fakePids())}`, limit);
     relay.health = async () => (await fetch(relay.baseUrl.replace(/\/v1$/, '/health'))).json();
+    // What to say of it beside an error.
+    relay.lastWords = () => `${gone ? `the relay has ended: ${JSON.stringify(gone)}` : 'the relay runs'}; its stderr:\n`
+        + relay.stderr().slice(-4000);
     relay.term = () => program.send('SIGTERM');
     relay.kill9 = () => {
         program.send('SIGKILL');
@@ -109,7 +112,7 @@ export async function withRelay(options, body)
         await relay.stop();
         await relay.noneLeft();
     } catch (error) {
-        error.message += `\n--- stderr of the relay:\n${relay.stderr().slice(-4000)}`;
+        error.message += `\n--- ${relay.lastWords()}`;
         await relay.killAll();
         throw error;
     } finally {
