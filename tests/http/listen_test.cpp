@@ -2,7 +2,10 @@
 
 #include <QTest>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
@@ -15,6 +18,7 @@ private Q_SLOTS:
     void portInUse();
     void noSuchAddress();
     void severalAddresses();
+    void sendsWithoutDelay();
     void raisesTheDescriptorLimit();
     void outOfDescriptors();
     void stopClosesIdleConnections();
@@ -54,6 +58,29 @@ void ListenTest::severalAddresses()
     QCOMPARE(a.ask(get("/")).body, "here"_ba);
     QCOMPARE(b.ask(get("/")).body, "here"_ba);
     QCOMPARE(recorder.server->connectionCount(), 2);
+}
+
+// Else each piece of a stream waits until the client has acknowledged the one before.
+void ListenTest::sendsWithoutDelay()
+{
+    Recorder recorder;
+    RawClient client(recorder.port);
+    QTRY_COMPARE(recorder.server->connectionCount(), 1);
+    int found = 0;
+    for (int descriptor = 0; descriptor < 1000; ++descriptor) {
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        if (getpeername(descriptor, reinterpret_cast<sockaddr *>(&peer), &size) != 0
+            || peer.sin_family != AF_INET || ntohs(peer.sin_port) != client.localPort()) {
+            continue;
+        }
+        ++found;
+        int on = 0;
+        size = sizeof on;
+        QCOMPARE(getsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, &size), 0);
+        QVERIFY(on != 0);
+    }
+    QCOMPARE(found, 1);
 }
 
 void ListenTest::raisesTheDescriptorLimit()
@@ -187,9 +214,9 @@ void ListenTest::destroyedAsAClientLeaves()
     RawClient client(recorder.port);
     client.write(get("/1"));
     QTRY_COMPARE(recorder.exchanges.size(), 1U);
-    auto *socket = recorder.exchanges[0].reply.get();
+    connect(recorder.exchanges[0].reply.get(), &http::Reply::disconnected, this,
+        [&] { recorder.server.reset(); });
     client.disconnectFromHost();
-    connect(socket, &http::Reply::disconnected, this, [&] { recorder.server.reset(); });
     QTRY_VERIFY(!recorder.server);
 }
 
