@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {ask, stream} from '../lib/client.mjs';
-import {conversation, simulate, skip, startDemo, systemBlocks, texts} from './demo.mjs';
+import {assistant, conversation, simulate, skip, startDemo, system, systemBlocks, texts, user} from './demo.mjs';
 
 describe('a conversation', {skip}, () => {
     let relay;
@@ -25,23 +25,24 @@ describe('a conversation', {skip}, () => {
         const how = streamed ? 'streamed' : 'whole';
 
         test(`of five turns arrives with its roles and texts, ${how}`, async () => {
-            const system = 'You are a "pirate".\nAnswer in one line. 🏴‍☠️';
-            const messages = [{role: 'system', content: system}];
+            const prompt = 'You are a "pirate".\nAnswer in one line. 🏴‍☠️';
+            const messages = [system(prompt)];
             for (let turn = 1; turn <= 5; ++turn) {
-                messages.push({role: 'user', content: `Question ${turn}? ${simulate({text: `Answer ${turn}: ärr\n"mate"`})}`});
+                const wanted = `Answer ${turn}: ärr\n"mate"`;
+                messages.push(user(`Question ${turn}? ${simulate({text: wanted})}`));
                 const {text, received} = await exchange(messages, streamed);
-                assert.equal(text, `Answer ${turn}: ärr\n"mate"`);
+                assert.equal(text, wanted);
                 assert.deepEqual(texts(received), messages.slice(1).map(({role, content}) => [role, content]));
-                assert.ok(systemBlocks(received).includes(system), JSON.stringify(systemBlocks(received)));
-                messages.push({role: 'assistant', content: text});
+                assert.ok(systemBlocks(received).includes(prompt), JSON.stringify(systemBlocks(received)));
+                messages.push(assistant(text));
             }
         });
 
         test(`that is sent at once arrives with its roles and texts, ${how}`, async () => {
             const messages = [];
             for (let turn = 1; turn <= 5; ++turn)
-                messages.push({role: 'user', content: `u${turn}`}, {role: 'assistant', content: `a${turn}`});
-            messages.push({role: 'user', content: 'the last'});
+                messages.push(user(`u${turn}`), assistant(`a${turn}`));
+            messages.push(user('the last'));
             const {text, received} = await exchange(messages, streamed);
             assert.match(text, /simulated answer.*"the last"/);
             assert.deepEqual(texts(received), messages.map(({role, content}) => [role, content]));
@@ -60,8 +61,8 @@ describe('a conversation', {skip}, () => {
     };
     for (const [name, content] of Object.entries(awkward)) {
         test(`keeps ${name}`, async () => {
-            const messages = [{role: 'system', content: `System: ${content}.`}, {role: 'user', content: `First: ${content}.`},
-                {role: 'assistant', content: `Answer: ${content}.`}, {role: 'user', content}];
+            const messages = [system(`System: ${content}.`), user(`First: ${content}.`),
+                assistant(`Answer: ${content}.`), {role: 'user', content}];
             const {received} = await exchange(messages, true);
             assert.deepEqual(texts(received), messages.slice(1).map(({role, content: text}) => [role, text]));
             assert.ok(systemBlocks(received).includes(messages[0].content), JSON.stringify(systemBlocks(received)));
@@ -70,12 +71,13 @@ describe('a conversation', {skip}, () => {
 
     test('keeps texts of 300 KB, in the history and as the question', async () => {
         const long = (word, size) => `${word} äöü🙂"\\\n`.repeat(size / 20).slice(0, size - 1) + '.';
-        const messages = [{role: 'system', content: long('system', 100_000)}, {role: 'user', content: long('first', 300_000)},
-            {role: 'assistant', content: long('answer', 300_000)}, {role: 'user', content: long('second', 300_000)}];
+        const messages = [system(long('system', 100_000)), user(long('first', 300_000)),
+            assistant(long('answer', 300_000)), user(long('second', 300_000))];
         const {received} = await exchange(messages, false);
         const arrived = texts(received);
         assert.deepEqual(arrived.map(([role]) => role), ['user', 'assistant', 'user']);
-        arrived.forEach(([, text], i) => assert.ok(text === messages[i + 1].content, `message ${i + 1} arrived otherwise`));
+        arrived.forEach(([, text], i) =>
+            assert.ok(text === messages[i + 1].content, `message ${i + 1} arrived otherwise`));
         assert.ok(systemBlocks(received).includes(messages[0].content), 'the system prompt arrived otherwise');
     });
 
@@ -92,31 +94,31 @@ describe('a conversation', {skip}, () => {
     });
 
     test('may have several system messages, anywhere', async () => {
-        const {received} = await exchange([{role: 'system', content: 'Rule one.'}, {role: 'system', content: 'Rule two.'},
-            {role: 'user', content: 'hi'}, {role: 'assistant', content: 'ho'}, {role: 'system', content: 'Rule three.'},
-            {role: 'user', content: 'hum'}], false);
-        const system = systemBlocks(received).join('\n');
-        assert.match(system, /Rule one\.\s+Rule two\.\s+Rule three\./);
+        const {received} = await exchange([system('Rule one.'), system('Rule two.'),
+            user('hi'), assistant('ho'), system('Rule three.'),
+            user('hum')], false);
+        const joined = systemBlocks(received).join('\n');
+        assert.match(joined, /Rule one\.\s+Rule two\.\s+Rule three\./);
         assert.deepEqual(texts(received), [['user', 'hi'], ['assistant', 'ho'], ['user', 'hum']]);
     });
 
     test('without a system message brings the words of no other one', async () => {
-        await exchange([{role: 'system', content: 'Secret of another conversation.'}, {role: 'user', content: 'a'}], false);
-        const {received} = await exchange([{role: 'user', content: 'b'}], false);
+        await exchange([system('Secret of another conversation.'), user('a')], false);
+        const {received} = await exchange([user('b')], false);
         assert.ok(!JSON.stringify(received).includes('Secret of another'));
         assert.deepEqual(texts(received), [['user', 'b']]);
     });
 
     test('may begin with an assistant message', async () => {
-        const {received} = await exchange([{role: 'assistant', content: 'How can I help?'}, {role: 'user', content: 'You can not.'}],
+        const {received} = await exchange([assistant('How can I help?'), user('You can not.')],
             false);
         const arrived = texts(received);
         assert.deepEqual(arrived.slice(-2), [['assistant', 'How can I help?'], ['user', 'You can not.']]);
     });
 
     test('may have several messages of one role in a row', async () => {
-        const {received} = await exchange([{role: 'user', content: 'one'}, {role: 'user', content: 'two'},
-            {role: 'assistant', content: 'three'}, {role: 'assistant', content: 'four'}, {role: 'user', content: 'five'}], false);
+        const {received} = await exchange([user('one'), user('two'),
+            assistant('three'), assistant('four'), user('five')], false);
         const words = texts(received).map(([role, text]) => `${role} ${text}`).join(' ');
         const order = ['one', 'two', 'three', 'four', 'five'].map(word => words.indexOf(word));
         assert.ok(order.every((at, i) => at > (order[i - 1] ?? -1)), words);
@@ -128,12 +130,13 @@ describe('a conversation', {skip}, () => {
         const call = (id, name, text) => ({id, type: 'function', function: {name, arguments: text}});
         const result = 'rain\n"12 °C"';
         const {received} = await exchange([
-            {role: 'user', content: 'Weather?'},
-            {role: 'assistant', content: 'I look.', tool_calls: [call('call_1', 'get_weather', args), call('call_2', 'get_time', '{}')]},
+            user('Weather?'),
+            {role: 'assistant', content: 'I look.',
+                tool_calls: [call('call_1', 'get_weather', args), call('call_2', 'get_time', '{}')]},
             {role: 'tool', tool_call_id: 'call_1', content: result},
             {role: 'tool', tool_call_id: 'call_2', content: [{type: 'text', text: 'noon'}]},
-            {role: 'assistant', content: 'Rain at noon.'},
-            {role: 'user', content: 'Thanks.'}], false);
+            assistant('Rain at noon.'),
+            user('Thanks.')], false);
         const arrived = conversation(received);
         const calls = arrived.flatMap(([role, blocks]) => blocks.filter(block => block.type === 'tool_use')
             .map(({name, id, input}) => ({role, name, id, input})));
@@ -141,7 +144,8 @@ describe('a conversation', {skip}, () => {
             {role: 'assistant', name: 'get_time', id: 'call_2', input: {}}]);
         const results = arrived.flatMap(([role, blocks]) => blocks.filter(block => block.type === 'tool_result')
             .map(({tool_use_id, content}) => ({role, id: tool_use_id, content})));
-        assert.deepEqual(results, [{role: 'user', id: 'call_1', content: result}, {role: 'user', id: 'call_2', content: 'noon'}]);
+        assert.deepEqual(results, [{role: 'user', id: 'call_1', content: result},
+            {role: 'user', id: 'call_2', content: 'noon'}]);
         const spoken = arrived.flatMap(([role, blocks]) => blocks.filter(block => block.type === 'text')
             .map(block => [role, block.text]));
         assert.deepEqual(spoken, [['user', 'Weather?'], ['assistant', 'I look.'], ['assistant', 'Rain at noon.'],
@@ -151,7 +155,7 @@ describe('a conversation', {skip}, () => {
     test('may end with a tool result', async () => {
         await relay.forget();
         const {status, json, text} = await ask(relay.baseUrl, {model: 'haiku', messages: [
-            {role: 'user', content: 'Weather?'},
+            user('Weather?'),
             {role: 'assistant', content: null, tool_calls: [{id: 'call_9', type: 'function',
                 function: {name: 'get_weather', arguments: '{}'}}]},
             {role: 'tool', tool_call_id: 'call_9', content: 'snow in July'}]});
@@ -163,10 +167,10 @@ describe('a conversation', {skip}, () => {
     });
 
     test('goes to the model that was asked for', async () => {
-        const {answer, received} = await exchange([{role: 'user', content: 'hi'}], false, {model: 'haiku'});
+        const {answer, received} = await exchange([user('hi')], false, {model: 'haiku'});
         assert.match(received.model, /haiku/);
         assert.equal(answer.json.model, received.model, 'the answer names the model that the CLI used');
-        const {received: other} = await exchange([{role: 'user', content: 'hi'}], true, {model: 'sonnet'});
+        const {received: other} = await exchange([user('hi')], true, {model: 'sonnet'});
         assert.match(other.model, /sonnet/);
     });
 });

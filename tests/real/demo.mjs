@@ -13,7 +13,11 @@ export const simulate = script => `Please simulate:${JSON.stringify(script)}`;
 
 // A request whose last message is a script.
 export const asking = (script, more = {}) =>
-    ({model: 'haiku', messages: [{role: 'user', content: simulate(script)}], ...more});
+    ({model: 'haiku', messages: [user(simulate(script))], ...more});
+
+export const system = content => ({role: 'system', content});
+export const user = content => ({role: 'user', content});
+export const assistant = content => ({role: 'assistant', content});
 
 // A word that is nowhere else.
 export const uniqueWord = () => `word${randomUUID().replaceAll('-', '')}`;
@@ -59,7 +63,8 @@ export async function startDemo(options = {})
     });
 }
 
-const isReminder = block => block.type === 'text' && /^\s*<system-reminder>[^]*<\/system-reminder>\s*$/.test(block.text);
+const isReminder = block => block.type === 'text'
+    && /^\s*<system-reminder>[^]*<\/system-reminder>\s*$/.test(block.text);
 
 function plainBlock(block)
 {

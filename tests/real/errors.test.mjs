@@ -8,16 +8,18 @@ import {asking, claudeBin, skip, startDemo, texts} from './demo.mjs';
 const table = [
     {name: '401', script: {status: 401}, status: 401, type: 'authentication_error'},
     {name: '403', script: {status: 403}, status: 403, type: 'permission_error'},
-    {name: 'a model that the API does not know', script: {}, model: 'claude-nosuch-1', status: 404, code: 'model_not_found',
-        param: 'model'},
+    {name: 'a model that the API does not know', script: {}, model: 'claude-nosuch-1', status: 404,
+        code: 'model_not_found', param: 'model'},
     {name: '413', script: {status: 413}, status: 413, type: 'invalid_request_error'},
     {name: '400', script: {status: 400, message: 'temperature: not allowed here'}, status: 400,
         type: 'invalid_request_error', says: /not allowed here/},
-    {name: 'a context that is too long', script: {status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum'},
+    {name: 'a context that is too long',
+        script: {status: 400, message: 'prompt is too long: 250000 tokens > 200000 maximum'},
         status: 400, code: 'context_length_exceeded'},
     {name: '429', script: {status: 429, message: 'slow down'}, status: 429, type: 'rate_limit_error'},
     // The CLI adds up to a quarter to what the API says, so that not all ask again at once.
-    {name: '429 with retry-after', script: {status: 429, headers: {'retry-after': '17'}}, status: 429, retryAfter: [17, 22]},
+    {name: '429 with retry-after', script: {status: 429, headers: {'retry-after': '17'}}, status: 429,
+        retryAfter: [17, 22]},
     {name: '500', script: {status: 500}, status: 502},
     {name: '529', script: {status: 529}, status: 503, type: 'overloaded_error'},
 ];
@@ -71,10 +73,14 @@ describe('a failure of the API', {skip}, () => {
     for (const how of ['error', 'drop']) {
         const script = {text: 'one two three four five', delay_ms: 30, cut: {after: 3, how}};
 
+        // What came is there once. A connection that breaks may take the last of it along.
+        const checkBeginning = text => assert.ok(how === 'error' ? text === 'one two three'
+            : text !== '' && 'one two three'.startsWith(text), text);
+
         test(`in the middle (${how}) is an event of the stream`, async () => {
             const answer = await stream(relay.baseUrl, asking(script));
             assert.equal(answer.status, 200);
-            assert.equal(answer.text, 'one two three', 'what came is there once');
+            checkBeginning(answer.text);
             checkShape(answer.error);
             assert.equal(answer.finishReason, null);
             assert.equal(answer.done, false, 'no [DONE] after an error');
@@ -91,7 +97,7 @@ describe('a failure of the API', {skip}, () => {
             const answer = await stream(relay.baseUrl, asking({...script, times: 1}));
             assert.equal(answer.status, 200);
             if (answer.error) {
-                assert.equal(answer.text, 'one two three');
+                checkBeginning(answer.text);
                 assert.equal(answer.finishReason, null);
             } else {
                 assert.equal(answer.text, script.text);
@@ -125,8 +131,9 @@ function fiveHours(status)
 {
     const reset = String(Math.floor(Date.now() / 1000) + 3600);
     return {'anthropic-ratelimit-unified-status': status, 'anthropic-ratelimit-unified-reset': reset,
-        'anthropic-ratelimit-unified-representative-claim': 'five_hour', 'anthropic-ratelimit-unified-5h-status': status,
-        'anthropic-ratelimit-unified-5h-reset': reset, 'anthropic-ratelimit-unified-5h-utilization': '0.95'};
+        'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+        'anthropic-ratelimit-unified-5h-status': status, 'anthropic-ratelimit-unified-5h-reset': reset,
+        'anthropic-ratelimit-unified-5h-utilization': '0.95'};
 }
 
 // A made-up token is enough for the CLI to take the login for a subscription.
@@ -135,8 +142,8 @@ describe('the limit of a subscription', {skip}, () => {
     let relay;
     before(async () => {
         demo = await startDemo({args: ['--warm', '0']});
-        relay = await startRelay({claude: claudeBin, env: {ANTHROPIC_BASE_URL: demo.api, CLAUDE_CODE_OAUTH_TOKEN: 'simulated',
-            CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1'}});
+        relay = await startRelay({claude: claudeBin, env: {ANTHROPIC_BASE_URL: demo.api,
+            CLAUDE_CODE_OAUTH_TOKEN: 'simulated', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1'}});
     });
     after(async () => {
         await relay?.stop();
@@ -157,7 +164,8 @@ describe('the limit of a subscription', {skip}, () => {
     }
 
     test('that is near is no failure', async () => {
-        const answer = await stream(relay.baseUrl, asking({text: 'Still fine.', headers: fiveHours('allowed_warning')}));
+        const answer = await stream(relay.baseUrl,
+            asking({text: 'Still fine.', headers: fiveHours('allowed_warning')}));
         assert.equal(answer.status, 200);
         assert.equal(answer.error, null);
         assert.equal(answer.text, 'Still fine.');

@@ -8,7 +8,7 @@ import {asking, skip as noClaude, startDemo, systemBlocks, texts} from './demo.m
 
 const folder = process.env.OPENAI_DIR;
 const skip = noClaude
-    || (folder ? false : 'set OPENAI_DIR to a node_modules folder with the openai package (cmake -DRELAY_NODE_MODULES=…)');
+    || (folder ? false : 'set OPENAI_DIR to a node_modules folder with openai (cmake -DRELAY_NODE_MODULES=…)');
 
 describe('the openai package', {skip}, () => {
     let relay;
@@ -37,11 +37,12 @@ describe('the openai package', {skip}, () => {
 
     test('reads a stream', async () => {
         const chunks = [];
-        for await (const chunk of await create(asking({text: 'one two three', usage: {input_tokens: 5, output_tokens: 2}},
-            {stream: true, stream_options: {include_usage: true}})))
+        const script = {text: 'one two three', usage: {input_tokens: 5, output_tokens: 2}};
+        for await (const chunk of await create(asking(script, {stream: true, stream_options: {include_usage: true}})))
             chunks.push(chunk);
         assert.deepEqual(chunks[0].choices[0].delta, {role: 'assistant', content: ''});
-        assert.equal(new Set(chunks.map(chunk => `${chunk.id} ${chunk.model} ${chunk.created} ${chunk.object}`)).size, 1);
+        const heads = chunks.map(({id, model, created, object}) => `${id} ${model} ${created} ${object}`);
+        assert.equal(new Set(heads).size, 1);
         assert.equal(chunks.map(chunk => chunk.choices[0]?.delta.content ?? '').join(''), 'one two three');
         assert.deepEqual(chunks.map(chunk => chunk.choices[0]?.finish_reason).filter(Boolean), ['stop']);
         const last = chunks.at(-1);
@@ -109,8 +110,9 @@ describe('the openai package', {skip}, () => {
     ];
     for (const {error, status, code, param, body} of failures) {
         for (const streamed of [false, true]) {
-            test(`throws ${error} for ${code ?? status}${param ? ` (${param})` : ''}, ${streamed ? 'streamed' : 'whole'}`,
-                () => assert.rejects(create({...body, stream: streamed}), thrown => {
+            const why = `${code ?? status}${param ? ` (${param})` : ''}`;
+            test(`throws ${error} for ${why}, ${streamed ? 'streamed' : 'whole'}`, () =>
+                assert.rejects(create({...body, stream: streamed}), thrown => {
                     assert.ok(thrown instanceof OpenAI[error], String(thrown));
                     assert.equal(thrown.status, status);
                     if (code)

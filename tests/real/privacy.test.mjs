@@ -8,7 +8,8 @@ import {after, before, describe, test} from 'node:test';
 import {ask, startStream} from '../lib/client.mjs';
 import {startRelay} from '../lib/relay.mjs';
 import {until} from '../lib/wait.mjs';
-import {asking, claudeBin, sessionsOf, simulate, skip as noClaude, startDemo, texts, uniqueWord} from './demo.mjs';
+import {asking, assistant, claudeBin, sessionsOf, simulate, skip as noClaude, startDemo, system, texts, uniqueWord,
+    user} from './demo.mjs';
 
 const skip = noClaude || (process.platform === 'linux' ? false : 'reads /proc');
 
@@ -66,15 +67,15 @@ describe('a session', {skip}, () => {
     });
 
     test('reaches the API that the environment names', async () => {
-        const {status, text} = await ask(relay.baseUrl, {model: 'haiku', messages: [{role: 'user', content: 'hello there'}]});
+        const {status, text} = await ask(relay.baseUrl, {model: 'haiku', messages: [user('hello there')]});
         assert.equal(status, 200, text);
         assert.deepEqual(texts((await demo.received()).at(-1)), [['user', 'hello there']]);
     });
 
     test('leaves nothing in the history of Claude Code', async () => {
         const word = uniqueWord();
-        const messages = [{role: 'system', content: `System ${word}`}, {role: 'user', content: `First ${word}`},
-            {role: 'assistant', content: `Answer ${word}`}, {role: 'user', content: simulate({text: `Reply ${word}`})}];
+        const messages = [system(`System ${word}`), user(`First ${word}`), assistant(`Answer ${word}`),
+            user(simulate({text: `Reply ${word}`}))];
         const {status} = await ask(relay.baseUrl, {model: 'haiku', messages});
         assert.equal(status, 200);
         await until(async () => (await relay.health()).sessions.busy === 0, 'no session is busy');
@@ -85,9 +86,9 @@ describe('a session', {skip}, () => {
 
     test('shows no words of the conversation on a command line', async () => {
         const word = uniqueWord();
-        const held = await startStream(relay.baseUrl, {model: 'haiku', messages: [{role: 'system', content: `System ${word}`},
-            {role: 'user', content: `First ${word}`}, {role: 'assistant', content: `Answer ${word}`},
-            {role: 'user', content: `${word} ${simulate({text: 'one two', cut: {after: 1, how: 'stall'}})}`}]});
+        const messages = [system(`System ${word}`), user(`First ${word}`), assistant(`Answer ${word}`),
+            user(`${word} ${simulate({text: 'one two', cut: {after: 1, how: 'stall'}})}`)];
+        const held = await startStream(relay.baseUrl, {model: 'haiku', messages});
         try {
             assert.ok(sessionsOf(relay.pid).length > 0, 'a session runs');
             for (const pid of allPids()) {
@@ -121,8 +122,9 @@ describe('a session', {skip}, () => {
         writeFileSync(join(folder, 'CLAUDE.md'), 'Nothing.\n');
         const other = await startDemo({args: ['--workdir', folder]});
         try {
-            const [received] = [await ask(other.baseUrl, asking({tools: [{name: 'Bash', input: {command: 'pwd', description: 'd'}}]}))];
-            assert.ok(received.json.choices[0].message.content.includes(folder), received.text);
+            const tools = [{name: 'Bash', input: {command: 'pwd', description: 'where'}}];
+            const {json, text} = await ask(other.baseUrl, asking({tools}));
+            assert.ok(json.choices[0].message.content.includes(folder), text);
         } finally {
             await other.end();
         }

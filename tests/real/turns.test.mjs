@@ -71,7 +71,8 @@ describe('an answer', {skip}, () => {
 
     test('does not wait for a permission that nobody gives', () => {
         const file = join(relay.folder, 'forbidden');
-        return bothWays(asking({text: 'Trying.', tools: [bash(`touch ${file}`)], then: {text: 'I may not.'}}), answer => {
+        const script = {text: 'Trying.', tools: [bash(`touch ${file}`)], then: {text: 'I may not.'}};
+        return bothWays(asking(script), answer => {
             assert.equal(answer.text, 'Trying.\n\nI may not.');
             assert.equal(answer.finish, 'stop');
             assert.equal(existsSync(file), false);
@@ -87,7 +88,8 @@ describe('an answer', {skip}, () => {
             assert.equal(answer.usage.completion_tokens_details.reasoning_tokens, 5);
         }));
 
-    for (const [reason, finish] of [['max_tokens', 'length'], ['refusal', 'content_filter'], ['stop_sequence', 'stop']]) {
+    const ends = {max_tokens: 'length', refusal: 'content_filter', stop_sequence: 'stop'};
+    for (const [reason, finish] of Object.entries(ends)) {
         test(`that ends with ${reason} is not continued`, async () => {
             await bothWays(asking({text: 'So far.', stop_reason: reason, usage: usage(10, 0, 0, 3)}), answer => {
                 assert.equal(answer.text, 'So far.');
@@ -130,15 +132,16 @@ describe('an answer', {skip}, () => {
     function goingAway(body)
     {
         const controller = new AbortController();
-        fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', body: JSON.stringify(body), signal: controller.signal,
-            headers: {'content-type': 'application/json'}}).catch(() => {});
+        fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', body: JSON.stringify(body),
+            signal: controller.signal, headers: {'content-type': 'application/json'}}).catch(() => {});
         return {abort: () => controller.abort()};
     }
 
     test('shows life before its first text', async () => {
         const first = 17_000;
         const begin = Date.now();
-        const {status, response} = await post(relay.baseUrl, {...asking({first_ms: first, text: 'late'}), stream: true});
+        const body = asking({first_ms: first, text: 'late'}, {stream: true});
+        const {status, response} = await post(relay.baseUrl, body);
         assert.equal(status, 200);
         assert.ok(Date.now() - begin < first, 'the head comes before the API has said anything');
         let all = '';
