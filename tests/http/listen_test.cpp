@@ -200,12 +200,13 @@ void ListenTest::destroyedWithOpenReplies()
         connect(exchange.reply.get(), &http::Reply::disconnected, this, [&told] { ++told; });
     recorder.server.reset();
     QCOMPARE(told, 0);
-    QTRY_COMPARE(told, 2);
-    recorder.exchanges[0].reply->write("x");
-    recorder.exchanges[0].reply->end();
-    recorder.exchanges[1].reply->send(200, {}, "x");
+    recorder.exchanges[1].reply->send(200, {}, "x"); // finished before it was told
     QTRY_VERIFY(!a.isConnected());
     QTRY_VERIFY(!b.isConnected());
+    QCOMPARE(told, 1);
+    recorder.exchanges[0].reply->write("x");
+    recorder.exchanges[0].reply->end();
+    QCOMPARE(told, 1);
 }
 
 void ListenTest::destroyedAsAClientLeaves()
