@@ -17,8 +17,13 @@ public:
 
     virtual void write(const QByteArray &bytes) = 0;
 
+    enum class End {
+        Polite, // it may put its house in order
+        AtOnce, // it must not do another thing
+    };
+
     // Ends the other side and all that it started; closed() follows.
-    virtual void end() = 0;
+    virtual void end(End how) = 0;
 
 Q_SIGNALS:
     void readable();

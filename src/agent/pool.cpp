@@ -98,7 +98,7 @@ void Pool::dispatch()
         m_waiting.pop_front();
 }
 
-bool Pool::place(Waiting &waiting, const Ready &ready)
+bool Pool::place(const Waiting &waiting, const Ready &ready)
 {
     const auto launch = cli::sessionLaunch(ready.launch, waiting.request.model);
     std::vector<Candidate> candidates;
@@ -120,7 +120,7 @@ bool Pool::place(Waiting &waiting, const Ready &ready)
     case Action::Wait:
         return false;
     }
-    m_running.emplace_back(session, waiting.turn.get());
+    m_running.push_back({session, assignment.action == Action::Take, waiting});
     session->ask(waiting.request, ready.launch.features, waiting.turn);
     return true;
 }
@@ -136,6 +136,7 @@ Session *Pool::start(const cli::Launch &launch)
             m_backOffTime = 0ms;
         Q_EMIT answered(error);
     });
+    connect(session, &Session::lost, this, [this, session](const QByteArray &reason) { onLost(session, reason); });
     connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
@@ -158,12 +159,24 @@ void Pool::keepWarm()
     Q_EMIT countsChanged();
 }
 
+// A process that died while it waited may be noticed only when it has been given a request. Nobody read it yet.
+void Pool::onLost(Session *session, const QByteArray &reason)
+{
+    const auto lost = std::ranges::find(m_running, session, &Running::session);
+    if (lost == m_running.end() || !lost->asked.turn)
+        return;
+    if (lost->wasWarm && !m_stopping)
+        m_waiting.push_front(lost->asked);
+    else
+        lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
+}
+
 void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
     const bool wasIdle = !wanted
-        && std::ranges::none_of(m_running, [session](const auto &running) { return running.first == session; });
+        && std::ranges::find(m_running, session, &Running::session) == m_running.end();
     std::erase(m_sessions, session);
-    std::erase_if(m_running, [session](const auto &running) { return running.first == session; });
+    std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();
     if (wasIdle) {
         m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
@@ -202,10 +215,10 @@ void Pool::expire(Turn *turn)
         .message = "There was no complete answer within "
             + QByteArray::number(qint64(m_settings.requestTimeout.count()))
             + " seconds. --request-timeout sets this limit."};
-    const auto running
-        = std::ranges::find_if(m_running, [turn](const auto &entry) { return entry.second == turn; });
+    const auto running = std::ranges::find_if(
+        m_running, [turn](const Running &candidate) { return candidate.asked.turn == turn; });
     if (running != m_running.end()) {
-        running->first->abort(error);
+        running->session->abort(error);
         return;
     }
     std::erase_if(m_waiting, [turn](const Waiting &waiting) { return waiting.turn == turn; });

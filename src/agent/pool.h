@@ -72,6 +72,12 @@ private:
         QPointer<Turn> turn;
         chat::Request request;
     };
+    struct Running
+    {
+        Session *session = nullptr;
+        bool wasWarm = false;
+        Waiting asked;
+    };
     struct Unknown
     {
     };
@@ -83,9 +89,10 @@ private:
     using Availability = std::variant<Unknown, Ready, chat::Error>;
 
     void dispatch();
-    bool place(Waiting &waiting, const Ready &ready);
+    bool place(const Waiting &waiting, const Ready &ready);
     Session *start(const cli::Launch &launch);
     void keepWarm();
+    void onLost(Session *session, const QByteArray &reason);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);
     void forgetCancelled();
     void fail(Turn *turn, const chat::Error &error);
@@ -98,7 +105,7 @@ private:
     Launcher m_launcher;
     Availability m_availability;
     std::vector<Session *> m_sessions; // children of this
-    std::vector<std::pair<Session *, Turn *>> m_running;
+    std::vector<Running> m_running;
     std::deque<Waiting> m_waiting;
     QByteArray m_lastModel; // what was asked for last
     QTimer m_backOff; // running: no process is started ahead

@@ -39,10 +39,7 @@ ProcessChannel::ProcessChannel(const cli::Launch &launch, Guard &guard, const QB
     , m_mark(mark)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        m_forced = true;
-        signalGroup(SIGKILL);
-    });
+    connect(&m_patience, &QTimer::timeout, this, &ProcessChannel::force);
     connect(&m_process, &QProcess::started, this, &ProcessChannel::onStarted);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ProcessChannel::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessChannel::readErrors);
@@ -93,7 +90,7 @@ void ProcessChannel::onStarted()
     m_group = m_process.processId();
     m_guard.watch(pid_t(m_group));
     if (m_ending)
-        signalGroup(SIGTERM);
+        signalGroup(m_forced ? SIGKILL : SIGTERM);
 }
 
 void ProcessChannel::write(const QByteArray &bytes)
@@ -102,13 +99,23 @@ void ProcessChannel::write(const QByteArray &bytes)
         m_process.write(bytes);
 }
 
-void ProcessChannel::end()
+void ProcessChannel::end(End how)
 {
     if (m_ending || m_closed)
         return;
     m_ending = true;
+    if (how == End::AtOnce) {
+        force();
+        return;
+    }
     m_patience.start(Patience);
     signalGroup(SIGTERM);
+}
+
+void ProcessChannel::force()
+{
+    m_forced = true;
+    signalGroup(SIGKILL);
 }
 
 void ProcessChannel::readOutput()

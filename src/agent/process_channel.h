@@ -20,7 +20,7 @@ public:
     ~ProcessChannel() override;
 
     void write(const QByteArray &bytes) override;
-    void end() override;
+    void end(End how) override;
 
     qint64 processId() const { return m_group; }
 
@@ -31,6 +31,7 @@ private:
     void onStarted();
     void onFinished(int exitCode, QProcess::ExitStatus status);
     void close(const QByteArray &reason);
+    void force();
     void signalGroup(int signal) const;
 
     QProcess m_process;

@@ -28,7 +28,7 @@ void Session::ask(const chat::Request &request, const cli::Features &features, T
     m_turn->m_running = true;
     m_state = State::Opening;
     m_steps = cli::opening(request, features);
-    connect(turn, &QObject::destroyed, this, &Session::end);
+    connect(turn, &QObject::destroyed, this, [this] { end(); });
     writeNextStep();
 }
 
@@ -45,6 +45,7 @@ void Session::read()
     m_lines.clear();
     m_channel->lines().take([this](QByteArrayView line) { m_decoder.decode(line, m_lines); });
 
+    m_heard |= !m_lines.empty();
     const auto damaged = std::ranges::count_if(
         m_lines, [](const cli::Incoming &line) { return std::holds_alternative<cli::Damaged>(line); });
     if (damaged > 0)
@@ -98,7 +99,8 @@ void Session::deliver(const std::vector<chat::Event> &events)
         if (m_turn)
             disconnect(m_turn, nullptr, this, nullptr);
         m_turn.clear();
-        end();
+        // Not yet at its own end the CLI would go on and ask the API again; asked politely it still does (measured).
+        end(m_reader.endedEarly() ? Channel::End::AtOnce : Channel::End::Polite);
     }
     if (turn)
         turn->deliver(events); // may destroy the turn
@@ -112,19 +114,25 @@ void Session::abort(const chat::Error &error)
     end();
 }
 
-void Session::end()
+void Session::end(Channel::End how)
 {
     if (m_state == State::Ending || m_state == State::Closed)
         return;
     m_state = State::Ending;
-    m_channel->end();
+    m_channel->end(how);
 }
 
 void Session::onClosed(const QByteArray &reason)
 {
     const bool wanted = m_state == State::Ending;
-    if (m_turn && !wanted) {
+    if (!wanted)
         read(); // what came before the end
+    if (m_turn && !wanted && !m_heard) {
+        m_turn->m_running = false;
+        disconnect(m_turn, nullptr, this, nullptr);
+        m_turn.clear();
+        Q_EMIT lost(reason);
+    } else if (m_turn && !wanted) {
         std::vector<chat::Event> events;
         m_reader.fail({.kind = chat::ErrorKind::CliFailed, .message = reason}, events);
         deliver(events);

@@ -42,7 +42,7 @@ public:
     // Fails what is being answered with `error` and ends the process.
     void abort(const chat::Error &error);
     // Ends the process.
-    void end();
+    void end(Channel::End how = Channel::End::Polite);
 
 Q_SIGNALS:
     // What the CLI said to initialize: models, account, version. A JSON object.
@@ -53,6 +53,9 @@ Q_SIGNALS:
     void answered(const std::optional<chat::Error> &error);
     // The process is gone. The last signal.
     void closed(bool wanted, const QByteArray &reason);
+    // The process was gone before it said a word. Its turn has no end yet: the request may be put to another process.
+    // closed() follows.
+    void lost(const QByteArray &reason);
     // Lines that could not be read, so far skipped.
     void linesSkipped(int count);
 
@@ -73,7 +76,8 @@ private:
     cli::IncomingDecoder m_decoder;
     cli::TurnReader m_reader;
     std::vector<cli::Incoming> m_lines; // of the current read
-    bool m_spoke = false;
+    bool m_heard = false; // the process has said something
+    bool m_spoke = false; // some of the answer is out
 };
 
 } // namespace agent

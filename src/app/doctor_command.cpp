@@ -145,7 +145,7 @@ private:
             return;
         m_patience.stop();
         tell(good, what, mend);
-        m_channel->end();
+        m_channel->end(agent::Channel::End::Polite);
     }
 
     settings::Settings m_settings;

@@ -157,6 +157,24 @@ Status readMessage(Value value, AssistantMessage &message)
     });
 }
 
+// A block's delta has a type, and its text under a name that goes with it; a message's has a stop reason.
+Status readDelta(Value value, QByteArray &text, QByteArray &stopReason)
+{
+    QByteArray type;
+    auto status = readObject(value, [&](QByteArrayView name, Value part) -> Status {
+        if (name == "type")
+            read(part, type);
+        else if (name == "text" || name == "thinking" || name == "partial_json")
+            read(part, text);
+        else if (name == "stop_reason")
+            read(part, stopReason);
+        return ok();
+    });
+    if (type != "text_delta" && type != "thinking_delta" && type != "input_json_delta")
+        text.clear();
+    return status;
+}
+
 // The Anthropic API's own event: https://docs.anthropic.com/en/docs/build-with-claude/streaming
 Status readEvent(Value value, Incoming &event)
 {
@@ -170,13 +188,7 @@ Status readEvent(Value value, Incoming &event)
         if (key == "type")
             read(member, type);
         else if (key == "delta")
-            return readObject(member, [&](QByteArrayView name, Value part) -> Status {
-                if (name == "text" || name == "thinking" || name == "partial_json")
-                    read(part, text);
-                else if (name == "stop_reason")
-                    read(part, stopReason);
-                return ok();
-            });
+            return readDelta(member, text, stopReason);
         else if (key == "content_block")
             return readContentBlock(member, block);
         else if (key == "usage")

@@ -145,6 +145,7 @@ void TurnReader::on(const AssistantMessage &line, std::vector<chat::Event> &out)
 
 void TurnReader::on(const Result &line, std::vector<chat::Event> &out)
 {
+    m_resultRead = true;
     m_costUsd = line.costUsd;
     if (line.isError || line.subtype.startsWith("error")) {
         const bool known = line.text.isEmpty() && !m_syntheticText.isEmpty();

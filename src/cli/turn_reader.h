@@ -21,6 +21,8 @@ public:
 
     // The last event is out. What is still read says nothing more.
     bool isDone() const { return m_done; }
+    // It is out though the CLI has not ended the turn.
+    bool endedEarly() const { return m_done && !m_resultRead; }
 
 private:
     void on(const MessageStart &line, std::vector<chat::Event> &out);
@@ -38,6 +40,7 @@ private:
     void finish(chat::StopReason reason, std::vector<chat::Event> &out);
 
     bool m_done = false;
+    bool m_resultRead = false;
     bool m_started = false;
     bool m_blockOpen = false;
     chat::BlockKind m_blockKind = chat::BlockKind::Text;

@@ -202,6 +202,36 @@ private Q_SLOTS:
         QTRY_COMPARE(f.pool.counts().busy + f.pool.counts().ending, 0);
     }
 
+    void aWarmProcessThatWasDeadAlreadyLosesNoRequest()
+    {
+        Fixture f(limits(2, 2, 1));
+        f.ready();
+        Heard heard(f.pool.ask(ask("hello")));
+        f.channels[0]->close("it was dead");
+        QTRY_VERIFY(f.channels.size() >= 2u);
+        QVERIFY(heard.events.empty());
+        QVERIFY(f.channels[1]->written.contains("hello"));
+        f.channels[1]->close("and so is this one"); // which was started for the request: no third try
+        QVERIFY(heard.error());
+        QCOMPARE(heard.error()->message, "and so is this one");
+    }
+
+    void aTurnThatTheCliWouldContinueIsEndedAtOnce()
+    {
+        Fixture f(limits(2, 2, 0));
+        f.ready();
+        Heard cut(f.pool.ask(ask("cut")));
+        f.channels[0]->sayAnswer("half");
+        f.channels[0]->say(R"({"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"max_tokens"}}})"
+                           "\n");
+        QVERIFY(cut.hasFinished());
+        QVERIFY(f.channels[0]->endedAtOnce);
+        Heard whole(f.pool.ask(ask("whole")));
+        f.channels[1]->sayAnswer("all");
+        f.channels[1]->sayEnd();
+        QVERIFY(f.channels[1]->ended && !f.channels[1]->endedAtOnce);
+    }
+
     void aLateAnswerIsCutOff()
     {
         auto settings = limits(1, 1, 0);

@@ -93,7 +93,7 @@ private Q_SLOTS:
         const auto grandchild = taken(*channel).first().toLongLong();
         QVERIFY(isAlive(grandchild));
         QSignalSpy closed(channel.get(), &agent::Channel::closed);
-        channel->end();
+        channel->end(agent::Channel::End::Polite);
         QVERIFY(closed.wait());
         QTRY_VERIFY(!isAlive(grandchild));
     }
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QSignalSpy readable(channel.get(), &agent::Channel::readable);
         QVERIFY(readable.wait());
         QSignalSpy closed(channel.get(), &agent::Channel::closed);
-        channel->end();
+        channel->end(agent::Channel::End::Polite);
         QVERIFY(closed.wait(8000));
     }
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!isAlive(grandchild));
         QVERIFY(isAlive(kept->processId()));
         QSignalSpy keptClosed(kept.get(), &agent::Channel::closed);
-        kept->end();
+        kept->end(agent::Channel::End::Polite);
         QVERIFY(keptClosed.wait());
     }
 #endif

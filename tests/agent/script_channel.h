@@ -14,7 +14,11 @@ class ScriptChannel : public agent::Channel
 
 public:
     void write(const QByteArray &bytes) override { written += bytes; }
-    void end() override { ended = true; }
+    void end(End how) override
+    {
+        ended = true;
+        endedAtOnce = how == End::AtOnce;
+    }
 
     // What the CLI says.
     void say(const QByteArray &text)
@@ -51,4 +55,5 @@ public:
 
     QByteArray written;
     bool ended = false;
+    bool endedAtOnce = false;
 };
