@@ -10,7 +10,6 @@
 #include <QHttpServerConfiguration>
 
 #include <chrono>
-#include <limits>
 #endif
 
 namespace http {
@@ -84,7 +83,7 @@ QtServer::QtServer()
     QHttpServerConfiguration limits = configuration();
     limits.setKeepAliveTimeout(std::chrono::hours(24)); // it also cuts off answers that are still being sent
 #if QT_VERSION >= QT_VERSION_CHECK(6, 11, 0)
-    limits.setMaximumBodySize(std::numeric_limits<qint64>::max()); // answers an empty 413
+    limits.setMaximumBodySize(-1); // it answers an empty 413
 #endif
     setConfiguration(limits);
 #endif
