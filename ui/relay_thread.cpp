@@ -5,10 +5,7 @@
 namespace ui {
 
 RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObject *parent)
-    : QObject(parent)
-    , m_settings(std::move(settings))
-    , m_guard(guard)
-    , m_worker(new QObject)
+    : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_worker(new QObject)
 {
     qRegisterMetaType<app::Status>();
     m_worker->moveToThread(&m_thread);

@@ -1,11 +1,14 @@
 #pragma once
 
-#include "agent/guard.h"
 #include "app/core.h"
 #include "settings/settings.h"
 
 #include <QObject>
 #include <QThread>
+
+namespace agent {
+class Guard;
+}
 
 namespace ui {
 

@@ -34,10 +34,9 @@ QString statusLine(const app::Status &status)
 }
 
 Tray::Tray(QObject *parent)
-    : QObject(parent)
-    , m_state(m_menu.addAction(QString()))
-    , m_copy(m_menu.addAction(tr("&Copy base URL"), this, &Tray::copyBaseUrl))
-    , m_toggle(m_menu.addAction(QString(), this, &Tray::toggle))
+    : QObject(parent), m_state(m_menu.addAction(QString())),
+      m_copy(m_menu.addAction(tr("&Copy base URL"), this, &Tray::copyBaseUrl)),
+      m_toggle(m_menu.addAction(QString(), this, &Tray::toggle))
 {
     m_state->setEnabled(false);
     m_menu.insertSeparator(m_copy);

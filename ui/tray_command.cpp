@@ -37,7 +37,8 @@ int runTray(int &argc, char **argv, const settings::Settings &settings, agent::G
     QApplication::setApplicationDisplayName(u"claude-relay"_s);
     QApplication::setQuitOnLastWindowClosed(false);
     if (!QSystemTrayIcon::isSystemTrayAvailable())
-        qCWarning(lcRelay, "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
+        qCWarning(lcRelay,
+            "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
 
     RelayThread relay(settings, guard);
     Tray tray;

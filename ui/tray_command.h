@@ -1,7 +1,10 @@
 #pragma once
 
-#include "agent/guard.h"
 #include "settings/settings.h"
+
+namespace agent {
+class Guard;
+}
 
 namespace ui {
 

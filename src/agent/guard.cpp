@@ -153,11 +153,7 @@ Guard::~Guard()
         close(m_pipe);
 }
 
-Guard::Guard(Guard &&other) noexcept
-    : m_pipe(std::exchange(other.m_pipe, -1))
-    , m_relay(other.m_relay)
-{
-}
+Guard::Guard(Guard &&other) noexcept : m_pipe(std::exchange(other.m_pipe, -1)), m_relay(other.m_relay) { }
 
 Guard &Guard::operator=(Guard &&other) noexcept
 {

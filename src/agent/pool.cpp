@@ -17,15 +17,14 @@ constexpr auto RetryWhenFull = 5s;
 
 chat::Error stoppingError()
 {
-    return {.kind = chat::ErrorKind::Stopping, .message = "claude-relay is stopping. Please ask again in a moment."};
+    return {.kind = chat::ErrorKind::Stopping,
+        .message = "claude-relay is stopping. Please ask again in a moment."};
 }
 
 } // namespace
 
 Pool::Pool(settings::Claude settings, Launcher launcher, QObject *parent)
-    : QObject(parent)
-    , m_settings(std::move(settings))
-    , m_launcher(std::move(launcher))
+    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher))
 {
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
@@ -75,7 +74,7 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request)
     m_waiting.push_back({turn.get(), std::move(request)});
     dispatch();
     // A place that is being cleared is as good as free.
-    if (m_waiting.size() > std::size_t(m_settings.queue + counts().ending)) {
+    if (m_waiting.size() > std::size_t(m_settings.queue) + std::size_t(counts().ending)) {
         m_waiting.pop_back();
         fail(turn.get(),
             {.kind = chat::ErrorKind::QueueFull,
@@ -103,8 +102,8 @@ bool Pool::place(const Waiting &waiting, const Ready &ready)
     const auto launch = cli::sessionLaunch(ready.launch, waiting.request.model);
     std::vector<Candidate> candidates;
     for (const auto *session : m_sessions)
-        candidates.push_back({.warm = session->state() == Session::State::Warm,
-            .sameLaunch = session->launch() == launch});
+        candidates.push_back(
+            {.warm = session->state() == Session::State::Warm, .sameLaunch = session->launch() == launch});
     const auto assignment = assign(candidates, std::size_t(m_settings.maxSessions));
     Session *session = nullptr;
     switch (assignment.action) {
@@ -136,7 +135,8 @@ Session *Pool::start(const cli::Launch &launch)
             m_backOffTime = 0ms;
         Q_EMIT answered(error);
     });
-    connect(session, &Session::lost, this, [this, session](const QByteArray &reason) { onLost(session, reason); });
+    connect(session, &Session::lost, this,
+        [this, session](const QByteArray &reason) { onLost(session, reason); });
     connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
@@ -173,8 +173,8 @@ void Pool::onLost(Session *session, const QByteArray &reason)
 
 void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
-    const bool wasIdle = !wanted
-        && std::ranges::find(m_running, session, &Running::session) == m_running.end();
+    const bool wasIdle =
+        !wanted && std::ranges::find(m_running, session, &Running::session) == m_running.end();
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();
@@ -272,8 +272,8 @@ Pool::Counts Pool::counts() const
             break;
         }
     }
-    counts.queued
-        = int(std::ranges::count_if(m_waiting, [](const Waiting &waiting) { return !waiting.turn.isNull(); }));
+    counts.queued =
+        int(std::ranges::count_if(m_waiting, [](const Waiting &waiting) { return !waiting.turn.isNull(); }));
     return counts;
 }
 

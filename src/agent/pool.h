@@ -79,8 +79,7 @@ private:
         Waiting asked;
     };
     struct Unknown
-    {
-    };
+    { };
     struct Ready
     {
         cli::LaunchSettings launch;

@@ -19,23 +19,24 @@ constexpr auto LongestRun = 20s;
 chat::Error missingError()
 {
     return {.kind = chat::ErrorKind::CliMissing,
-        .message = "There is no claude command on this machine. Install Claude Code (npm install -g "
-                   "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
-                   "give its path with --claude."};
+        .message =
+            "There is no claude command on this machine. Install Claude Code (npm install -g "
+            "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
+            "give its path with --claude."};
 }
 
 std::optional<bool> readLoggedIn(const QByteArray &output)
 {
     std::optional<bool> loggedIn;
     base::json::Reader reader;
-    const auto status
-        = reader.object(output, [&](QByteArrayView key, base::json::Value value) -> base::json::Status {
-              if (key == "loggedIn") {
-                  if (const auto flag = value.boolean())
-                      loggedIn = *flag;
-              }
-              return base::json::ok();
-          });
+    const auto status =
+        reader.object(output, [&](QByteArrayView key, base::json::Value value) -> base::json::Status {
+            if (key == "loggedIn") {
+                if (const auto flag = value.boolean())
+                    loggedIn = *flag;
+            }
+            return base::json::ok();
+        });
     return status ? loggedIn : std::nullopt;
 }
 

@@ -35,8 +35,7 @@ void prepareChild()
 } // namespace
 
 ProcessChannel::ProcessChannel(const cli::Launch &launch, Guard &guard, const QByteArray &mark)
-    : m_guard(guard)
-    , m_mark(mark)
+    : m_guard(guard), m_mark(mark)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &ProcessChannel::force);

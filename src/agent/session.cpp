@@ -12,9 +12,7 @@
 namespace agent {
 
 Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *parent)
-    : QObject(parent)
-    , m_channel(std::move(channel))
-    , m_launch(std::move(launch))
+    : QObject(parent), m_channel(std::move(channel)), m_launch(std::move(launch))
 {
     connect(m_channel.get(), &Channel::readable, this, &Session::read);
     connect(m_channel.get(), &Channel::closed, this, &Session::onClosed);
@@ -62,7 +60,8 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     if (const auto *response = std::get_if<cli::ControlResponse>(&line))
         return onControlResponse(*response, events);
     if (const auto *request = std::get_if<cli::ControlRequest>(&line)) {
-        m_channel->write(cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
+        m_channel->write(
+            cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
         return;
     }
     const auto *result = std::get_if<cli::Result>(&line);

@@ -11,8 +11,9 @@ namespace {
 bool isLocalName(const QString &host)
 {
     // Containers reach this machine by the last two.
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1 || host.startsWith("127."_L1)
-        || host == "host.docker.internal"_L1 || host == "host.containers.internal"_L1;
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1
+        || host.startsWith("127."_L1) || host == "host.docker.internal"_L1
+        || host == "host.containers.internal"_L1;
 }
 
 bool isLocalHost(const QByteArray &hostHeader)
@@ -41,11 +42,12 @@ bool isForeignPage(const QByteArray &origin)
 std::optional<Refusal> refuse(const http::Request &request, bool loopbackOnly)
 {
     if (const auto origin = request.header("Origin"); isForeignPage(origin))
-        return Refusal{"Web pages of other origins may not use claude-relay (Origin: " + origin.first(
-                           std::min<qsizetype>(origin.size(), 100)) + "). Serve the page from localhost.",
+        return Refusal{"Web pages of other origins may not use claude-relay (Origin: "
+                + origin.first(std::min<qsizetype>(origin.size(), 100)) + "). Serve the page from localhost.",
             "origin_not_allowed"};
     if (const auto host = request.header("Host"); loopbackOnly && !host.isEmpty() && !isLocalHost(host))
-        return Refusal{"claude-relay does not answer to this host name. Use http://localhost or http://127.0.0.1.",
+        return Refusal{
+            "claude-relay does not answer to this host name. Use http://localhost or http://127.0.0.1.",
             "host_not_allowed"};
     return {};
 }

@@ -28,14 +28,17 @@ struct Api::Route
 {
     QByteArrayView path;
     QByteArrayView methods; // as Allow names them
-    void (Api::*answer)(Exchange &);
+    void (Api::*answer)(Exchange &) = nullptr;
 
     bool matches(const QByteArray &asked) const
     {
         return path.endsWith('/') ? asked.size() > path.size() && asked.startsWith(path) : asked == path;
     }
 
-    bool allows(const QByteArray &method) const { return methods.toByteArray().split(' ').contains(method + ','); }
+    bool allows(const QByteArray &method) const
+    {
+        return methods.toByteArray().split(' ').contains(method + ',');
+    }
 };
 
 namespace {
@@ -56,16 +59,11 @@ QByteArray withoutPrefix(QByteArray path)
 
 } // namespace
 
-Api::Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal, std::function<Health()> health,
-    QObject *parent)
-    : QObject(parent)
-    , m_settings(std::move(settings))
-    , m_pool(pool)
-    , m_journal(journal)
-    , m_health(std::move(health))
-    , m_loopbackOnly(QHostAddress(m_settings.server.host).isLoopback())
-{
-}
+Api::Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal,
+    std::function<Health()> health, QObject *parent)
+    : QObject(parent), m_settings(std::move(settings)), m_pool(pool), m_journal(journal),
+      m_health(std::move(health)), m_loopbackOnly(QHostAddress(m_settings.server.host).isLoopback())
+{ }
 
 void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> reply)
 {
@@ -90,8 +88,7 @@ void Api::answer(Exchange &exchange)
         return;
     }
     if (const auto refusal = api::refuse(exchange.request, m_loopbackOnly)) {
-        sendJson(exchange, 403,
-            wire::openai::errorBody(refusal->message, "permission_error", refusal->code));
+        sendJson(exchange, 403, wire::openai::errorBody(refusal->message, "permission_error", refusal->code));
         return;
     }
     const auto *route = std::ranges::find_if(
@@ -105,7 +102,8 @@ void Api::answer(Exchange &exchange)
         auto allowed = route->methods.toByteArray();
         allowed.chop(1);
         sendJson(exchange, 405,
-            wire::openai::errorBody(exchange.request.path + " does not take " + method + ", only " + allowed + '.',
+            wire::openai::errorBody(
+                exchange.request.path + " does not take " + method + ", only " + allowed + '.',
                 "invalid_request_error", "method_not_allowed"),
             {{"Allow", allowed}});
     } else {
@@ -115,19 +113,21 @@ void Api::answer(Exchange &exchange)
 
 void Api::completeChat(Exchange &exchange)
 {
-    auto decoded = wire::chat_completions::decode(
-        exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()});
-    if (!decoded) {
-        refuse(exchange, decoded.error());
-        return;
-    }
     journal::Record record{.id = exchange.id,
         .received = QDateTime::currentDateTimeUtc(),
         .client = clientName(exchange.request),
-        .endpoint = "POST /chat/completions",
-        .askedModel = decoded->request.model,
-        .streamed = decoded->encoder->streams(),
-        .ignored = decoded->ignored};
+        .endpoint = "POST /chat/completions"};
+    auto decoded = wire::chat_completions::decode(
+        exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()});
+    if (!decoded) {
+        record.error = decoded.error();
+        record.status = refuse(exchange, decoded.error());
+        m_journal.add(record);
+        return;
+    }
+    record.askedModel = decoded->request.model;
+    record.streamed = decoded->encoder->streams();
+    record.ignored = decoded->ignored;
     if (!decoded->ignored.isEmpty())
         exchange.headers.emplaceBack("X-Claude-Relay-Ignored", decoded->ignored.join(", "));
     decoded->request.model = settings::modelFor(m_settings.claude, decoded->request.model);
@@ -165,10 +165,11 @@ void Api::tellHealth(Exchange &exchange)
     sendJson(exchange, 200, toJson(m_health()));
 }
 
-void Api::refuse(Exchange &exchange, const chat::Error &error)
+int Api::refuse(Exchange &exchange, const chat::Error &error)
 {
     const auto reply = wire::openai::errorReply(error);
     sendJson(exchange, reply.status, reply.body, errorHeaders(error));
+    return reply.status;
 }
 
 void Api::sendJson(Exchange &exchange, int status, const QByteArray &body, const http::Headers &more)

@@ -22,8 +22,8 @@ class Api : public QObject
 
 public:
     // `pool` and `journal` must outlive this. `health` is asked for the current state.
-    Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal, std::function<Health()> health,
-        QObject *parent = nullptr);
+    Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal,
+        std::function<Health()> health, QObject *parent = nullptr);
 
     void handle(const http::Request &request, std::unique_ptr<http::Reply> reply);
 
@@ -43,8 +43,9 @@ private:
     void listModels(Exchange &exchange);
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
-    void refuse(Exchange &exchange, const chat::Error &error);
-    static void sendJson(Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
+    int refuse(Exchange &exchange, const chat::Error &error); // gives the status
+    static void sendJson(
+        Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
 
     settings::Settings m_settings;
     agent::Pool &m_pool;

@@ -19,9 +19,7 @@ std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
 } // namespace
 
 Call::Call(Parts parts, settings::Stream settings, QObject *parent)
-    : QObject(parent)
-    , m_parts(std::move(parts))
-    , m_settings(settings)
+    : QObject(parent), m_parts(std::move(parts)), m_settings(settings)
 {
     m_sinceReceived.start();
     connect(m_parts.turn.get(), &agent::Turn::received, this, &Call::onEvents);
@@ -122,9 +120,9 @@ void Call::showLife()
         m_parts.encoder->comment(m_out);
         sendPiece(false);
     }
-    m_life.start(std::clamp<std::chrono::milliseconds>(std::min<std::chrono::milliseconds>(
-                                                           m_settings.deltaAfter - elapsed(m_sinceDelta),
-                                                           m_settings.commentEvery - elapsed(m_sincePiece)),
+    m_life.start(std::clamp<std::chrono::milliseconds>(
+        std::min<std::chrono::milliseconds>(
+            m_settings.deltaAfter - elapsed(m_sinceDelta), m_settings.commentEvery - elapsed(m_sincePiece)),
         10ms, m_settings.commentEvery));
 }
 
@@ -142,7 +140,8 @@ void Call::onDisconnected()
     if (m_parts.record.status == 0)
         m_parts.record.status = journal::ClientLeft;
     if (!m_ended)
-        m_parts.record.error = chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "the client left"};
+        m_parts.record.error =
+            chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "the client left"};
     end();
 }
 

@@ -44,8 +44,7 @@ bool isWorthRetrying(const chat::Error &error)
 
 http::Headers commonHeaders(const http::Request &request, const QByteArray &requestId)
 {
-    http::Headers headers{{"X-Request-Id", requestId},
-        {"Access-Control-Allow-Origin", "*"},
+    http::Headers headers{{"X-Request-Id", requestId}, {"Access-Control-Allow-Origin", "*"},
         {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
     if (request.header("Access-Control-Request-Private-Network") == "true")
         headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
@@ -57,8 +56,8 @@ http::Headers preflightHeaders(const http::Request &request)
     auto wanted = request.header("Access-Control-Request-Headers");
     if (wanted.isEmpty())
         wanted = "Authorization, Content-Type";
-    return {{"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"}, {"Access-Control-Allow-Headers", wanted},
-        {"Access-Control-Max-Age", "600"}};
+    return {{"Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"},
+        {"Access-Control-Allow-Headers", wanted}, {"Access-Control-Max-Age", "600"}};
 }
 
 http::Headers errorHeaders(const chat::Error &error)

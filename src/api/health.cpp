@@ -22,8 +22,8 @@ void appendClaude(Writer &writer, const agent::ClaudeStatus &claude)
     };
     textOrNull("path", claude.program.toUtf8());
     textOrNull("version", claude.version ? cli::toByteArray(*claude.version) : QByteArray());
-    textOrNull("level",
-        claude.version ? cli::levelName(cli::featuresOf(*claude.version).level) : QByteArray());
+    textOrNull(
+        "level", claude.version ? cli::levelName(cli::featuresOf(*claude.version).level) : QByteArray());
     writer.key("logged_in");
     if (claude.loggedIn)
         writer.boolean(*claude.loggedIn);
@@ -64,7 +64,8 @@ QByteArray problemText(const agent::ClaudeStatus &claude)
     if (!claude.loggedIn.value_or(true))
         return "Claude Code is not logged in. Run claude in a terminal and log in with /login.";
     if (claude.version && cli::featuresOf(*claude.version).level == cli::Level::Flattened)
-        return "This claude is old: conversations go in as one prompt, with a process per request. Update it with "
+        return "This claude is old: conversations go in as one prompt, with a process per request. Update it "
+               "with "
                "claude update.";
     return {};
 }

@@ -19,14 +19,12 @@ constexpr auto ShortestLookAgain = 5s;
 } // namespace
 
 Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
-    : QObject(parent)
-    , m_settings(std::move(settings))
-    , m_guard(guard)
-    , m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); })
-    , m_api(m_settings, m_pool, m_journal, [this] { return health(); })
-    , m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
-        m_api.handle(request, std::move(reply));
-    })
+    : QObject(parent), m_settings(std::move(settings)), m_guard(guard),
+      m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
+      m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
+      m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
+          m_api.handle(request, std::move(reply));
+      })
 {
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
@@ -42,9 +40,8 @@ Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
     });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
-    connect(&m_journal, &journal::Journal::added, this, [](const journal::Record &record) {
-        qCInfo(lcRelay, "%s", journal::toLine(record).constData());
-    });
+    connect(&m_journal, &journal::Journal::added, this,
+        [](const journal::Record &record) { qCInfo(lcRelay, "%s", journal::toLine(record).constData()); });
 }
 
 Core::~Core() = default;
@@ -64,8 +61,9 @@ base::Expected<quint16, QString> Core::start()
     m_port = *port;
     m_uptime.start();
     if (!QHostAddress(m_settings.server.host).isLoopback())
-        qCWarning(lcRelay, "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
-                           "for networks where you trust everybody.",
+        qCWarning(lcRelay,
+            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
+            "for networks where you trust everybody.",
             qPrintable(m_settings.server.host));
     look();
     return port;
@@ -100,7 +98,8 @@ void Core::look()
     m_looking = true;
     m_sinceLook.start();
     const auto environment = QProcessEnvironment::systemEnvironment();
-    m_probe.start(agent::findClaude(m_settings.claude.program, environment), cli::childEnvironment(launchSettings()));
+    m_probe.start(
+        agent::findClaude(m_settings.claude.program, environment), cli::childEnvironment(launchSettings()));
 }
 
 // A claude that was installed or logged in meanwhile is found by the next request.
@@ -111,7 +110,8 @@ void Core::lookAgainIfBad()
     if (m_claude.problem) {
         m_pool.setUnknown();
         look();
-    } else if (!m_claude.loggedIn.value_or(true) && m_sinceLook.hasExpired(std::chrono::milliseconds(ShortestLookAgain).count())) {
+    } else if (!m_claude.loggedIn.value_or(true)
+        && m_sinceLook.hasExpired(std::chrono::milliseconds(ShortestLookAgain).count())) {
         look();
     }
 }
@@ -153,9 +153,9 @@ QString Core::baseUrl() const
         return {};
     const QHostAddress address(m_settings.server.host);
     auto host = m_settings.server.host;
-    if (address == QHostAddress::AnyIPv4 || address == QHostAddress::Any)
+    if (host == "0.0.0.0"_L1)
         host = u"127.0.0.1"_s;
-    else if (address == QHostAddress::AnyIPv6)
+    else if (host == "::"_L1)
         host = u"[::1]"_s;
     else if (address.protocol() == QHostAddress::IPv6Protocol)
         host = u'[' + host + u']';

@@ -32,9 +32,7 @@ class Doctor : public QObject
     Q_OBJECT
 
 public:
-    Doctor(settings::Settings settings, agent::Guard &guard)
-        : m_settings(std::move(settings))
-        , m_guard(guard)
+    Doctor(settings::Settings settings, agent::Guard &guard) : m_settings(std::move(settings)), m_guard(guard)
     {
         connect(&m_probe, &agent::Probe::finished, this, &Doctor::onProbed);
         m_patience.setSingleShot(true);
@@ -106,7 +104,8 @@ private:
                 ? u"this version keeps the roles of a conversation and can be started ahead of need"_s
                 : u"this version takes a conversation only as one prompt"_s,
             u"update it: claude update"_s);
-        tell(status.loggedIn.value_or(false), u"logged in"_s, u"run claude in a terminal and log in with /login"_s);
+        tell(status.loggedIn.value_or(false), u"logged in"_s,
+            u"run claude in a terminal and log in with /login"_s);
         dryStart();
     }
 

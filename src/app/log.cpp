@@ -13,7 +13,8 @@ void startLog(settings::LogLevel level)
                        "%{if-debug}debug%{endif}%{if-info}info%{endif}%{if-warning}warning%{endif}"
                        "%{if-critical}error%{endif}%{if-fatal}fatal%{endif} %{message}"_s);
     QLoggingCategory::setFilterRules("relay.debug="_L1 + from(settings::LogLevel::Debug) + "\nrelay.info="_L1
-        + from(settings::LogLevel::Info) + "\nrelay.warning="_L1 + from(settings::LogLevel::Warning));
+        + from(settings::LogLevel::Info) + "\nrelay.warning="_L1 + from(settings::LogLevel::Warning)
+        + "\nqt.httpserver*=false"_L1); // each attempt at a WebSocket is a warning of its
 }
 
 } // namespace app

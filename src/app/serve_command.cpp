@@ -14,7 +14,7 @@ int serve(int &argc, char **argv, const settings::Settings &settings, agent::Gua
 {
     // With hundreds of descriptors GLib's dispatcher costs a fifth more (measured); nothing here needs it.
     qputenv("QT_NO_GLIB", "1");
-    QCoreApplication application(argc, argv);
+    const QCoreApplication application(argc, argv);
     Signals signals_;
     Core core(settings, guard);
     if (const auto port = core.start(); !port) {
@@ -28,7 +28,7 @@ int serve(int &argc, char **argv, const settings::Settings &settings, agent::Gua
     QObject::connect(&core, &Core::stopped, &application, &QCoreApplication::quit);
     QObject::connect(&signals_, &Signals::received, &core, [&](int) {
         if (std::exchange(stopping, true)) {
-            application.quit(); // asked twice: at once, the guard ends the rest
+            QCoreApplication::quit(); // asked twice: at once, the guard ends the rest
             return;
         }
         qCInfo(lcRelay, "Stopping; running answers have five seconds to finish.");

@@ -22,8 +22,7 @@ void onSignal(int number)
 
 } // namespace
 
-Signals::Signals(QObject *parent)
-    : QObject(parent)
+Signals::Signals(QObject *parent) : QObject(parent)
 {
     if (::pipe(s_ends) != 0)
         return;

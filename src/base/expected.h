@@ -6,27 +6,18 @@
 namespace base {
 
 // Wraps an error so that it can be told from a value of the same type: `return Unexpected{error};`.
-template<typename E>
-struct Unexpected
+template<typename E> struct Unexpected
 {
     E error;
 };
-template<typename E>
-Unexpected(E) -> Unexpected<E>;
+template<typename E> Unexpected(E) -> Unexpected<E>;
 
 // A value, or the reason why there is none. A small stand-in for C++23's std::expected.
-template<typename T, typename E>
-class [[nodiscard]] Expected
+template<typename T, typename E> class [[nodiscard]] Expected
 {
 public:
-    Expected(T value)
-        : m_state(std::in_place_index<0>, std::move(value))
-    {
-    }
-    Expected(Unexpected<E> unexpected)
-        : m_state(std::in_place_index<1>, std::move(unexpected.error))
-    {
-    }
+    Expected(T value) : m_state(std::in_place_index<0>, std::move(value)) { }
+    Expected(Unexpected<E> unexpected) : m_state(std::in_place_index<1>, std::move(unexpected.error)) { }
 
     explicit operator bool() const { return m_state.index() == 0; }
 

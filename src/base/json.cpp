@@ -64,7 +64,7 @@ QByteArrayView withPadding(QByteArrayView text, QByteArray &copy)
 }
 
 // Calls visit(document, members) for the one object that the padded `text` must be.
-template <typename Visit>
+template<typename Visit>
 Status walkDocument(ondemand::parser &parser, QByteArrayView text, QByteArrayView name, Visit visit)
 {
     if (text.startsWith("\xEF\xBB\xBF"))

@@ -22,7 +22,7 @@ struct Error
     QByteArray message; // a sentence about it, that begins with the path
 };
 
-template <typename T> using Result = Expected<T, Error>;
+template<typename T> using Result = Expected<T, Error>;
 
 // Success, or why not.
 using Status = Result<std::monostate>;

@@ -33,7 +33,7 @@ const char *position(Document &document);
 QByteArrayView keyToken(const Document &document, simdjson::ondemand::raw_json_string key);
 
 // Calls visit(field, keyToken, value) -> Status for each member.
-template <typename Visit> Status eachMember(Document &document, Members members, Visit visit)
+template<typename Visit> Status eachMember(Document &document, Members members, Visit visit)
 {
     if (members.error())
         return Unexpected{syntaxError(document, members.error())};
@@ -51,7 +51,7 @@ template <typename Visit> Status eachMember(Document &document, Members members,
 }
 
 // Calls visit(value) -> Status for each item.
-template <typename Visit> Status eachItem(Document &document, Items items, Visit visit)
+template<typename Visit> Status eachItem(Document &document, Items items, Visit visit)
 {
     if (items.error())
         return Unexpected{syntaxError(document, items.error())};
@@ -66,7 +66,7 @@ template <typename Visit> Status eachItem(Document &document, Items items, Visit
 }
 
 // Calls `read`, and walks over `value` when that left it alone.
-template <typename Read> Status readOrCheck(Document &document, simdjson::ondemand::value value, Read read)
+template<typename Read> Status readOrCheck(Document &document, simdjson::ondemand::value value, Read read)
 {
     const char *before = position(document);
     if (const Status status = read(); !status)

@@ -81,12 +81,14 @@ chat::Error toError(const Failure &failure)
 {
     chat::Error error;
     error.kind = kindOf(failure);
-    error.message = "Claude Code: " + (failure.text.isEmpty() ? QByteArray("the request failed") : failure.text);
+    error.message =
+        "Claude Code: " + (failure.text.isEmpty() ? QByteArray("the request failed") : failure.text);
     if (const auto hint = advice(error.kind); !hint.isEmpty())
         error.message += (error.message.endsWith('.') ? " " : ". ") + hint;
     if (error.kind == ErrorKind::ModelNotFound)
         error.param = "model";
-    if (failure.retryAfterSeconds && (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Overloaded))
+    if (failure.retryAfterSeconds
+        && (error.kind == ErrorKind::RateLimited || error.kind == ErrorKind::Overloaded))
         error.retryAfter = std::chrono::seconds(std::max<qint64>(1, *failure.retryAfterSeconds));
     return error;
 }

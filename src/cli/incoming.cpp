@@ -45,8 +45,7 @@ void read(Value value, QByteArray &target)
     }
 }
 
-template<typename Number>
-void readNumber(Value value, Number &target)
+template<typename Number> void readNumber(Value value, Number &target)
 {
     if (value.is(base::json::Type::Number)) {
         if (const auto number = value.number())
@@ -71,8 +70,7 @@ void read(Value value, bool &target)
 }
 
 // Walks an object member by member; anything else is left alone.
-template<typename Field>
-Status readObject(Value value, const Field &field)
+template<typename Field> Status readObject(Value value, const Field &field)
 {
     if (!value.is(base::json::Type::Object))
         return ok();
@@ -310,8 +308,9 @@ Incoming assemble(Fields &&line)
         return std::move(line.message);
     }
     if (line.type == "result")
-        return Result{std::move(line.subtype), line.isError, std::move(line.resultText), std::move(line.stopReason),
-            line.apiErrorStatus, std::move(line.terminalReason), line.turns, line.usage, line.costUsd};
+        return Result{std::move(line.subtype), line.isError, std::move(line.resultText),
+            std::move(line.stopReason), line.apiErrorStatus, std::move(line.terminalReason), line.turns,
+            line.usage, line.costUsd};
     if (line.type == "system" && line.subtype == "api_retry")
         return ApiRetry{line.retryStatus, std::move(line.error), line.retryDelayMs};
     if (line.type == "rate_limit_event")

@@ -46,8 +46,7 @@ struct BlockDelta
 };
 
 struct BlockStop
-{
-};
+{ };
 
 struct MessageDelta
 {
@@ -56,8 +55,7 @@ struct MessageDelta
 };
 
 struct MessageStop
-{
-};
+{ };
 
 // A whole message. Comes after its deltas, or alone when the CLI fell back to asking without streaming.
 struct AssistantMessage
@@ -118,16 +116,14 @@ struct ControlRequest
 
 // A line that is well-formed and says nothing that the relay needs.
 struct Other
-{
-};
+{ };
 
 // No JSON object with a type.
 struct Damaged
-{
-};
+{ };
 
-using Incoming = std::variant<Other, Damaged, MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta, MessageStop,
-    AssistantMessage, Result, ApiRetry, RateLimit, ControlResponse, ControlRequest>;
+using Incoming = std::variant<Other, Damaged, MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta,
+    MessageStop, AssistantMessage, Result, ApiRetry, RateLimit, ControlResponse, ControlRequest>;
 
 // Decodes lines, one at a time. Seen in the wild: a line that is cut in two by another one. Then what stands
 // whole behind the cut is still decoded, and the two parts of the first are joined when the rest arrives.

@@ -20,7 +20,8 @@ bool leadsToRelay(const QString &address, quint16 port)
 
 void removeOwnTraces(QProcessEnvironment &environment, quint16 relayPort)
 {
-    for (const auto *name : {"CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID"})
+    for (const auto *name :
+        {"CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID"})
         environment.remove(QLatin1StringView(name));
     for (const auto *name : {"ANTHROPIC_BASE_URL", "OPENAI_BASE_URL", "OPENAI_API_BASE"}) {
         if (leadsToRelay(environment.value(QLatin1StringView(name)), relayPort))

@@ -31,8 +31,8 @@ void Lines::take(const std::function<void(QByteArrayView)> &line)
 {
     const char *data = m_buffer.constData();
     while (m_searched < m_end) {
-        const auto *found
-            = static_cast<const char *>(std::memchr(data + m_searched, '\n', size_t(m_end - m_searched)));
+        const auto *found =
+            static_cast<const char *>(std::memchr(data + m_searched, '\n', size_t(m_end - m_searched)));
         if (!found) {
             m_searched = m_end;
             break;

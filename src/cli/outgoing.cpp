@@ -32,25 +32,26 @@ void appendUserText(Writer &writer, QByteArrayView text)
 
 void appendBlock(Writer &writer, const chat::Block &block, chat::Role role)
 {
-    std::visit(base::Overloaded{
-                   [&](const chat::Text &text) {
-                       if (role == chat::Role::User)
-                           appendUserText(writer, text.text);
-                       else
-                           appendText(writer, text.text);
-                   },
-                   [&](const chat::ToolUse &use) {
-                       writer.beginObject().field("type", "tool_use").field("id", use.id).field("name", use.name);
-                       writer.key("input").raw(use.input).endObject();
-                   },
-                   [&](const chat::ToolResult &result) {
-                       writer.beginObject().field("type", "tool_result").field("tool_use_id", result.toolUseId);
-                       writer.key("content").beginArray();
-                       for (const auto &text : result.content)
-                           appendText(writer, text.text);
-                       writer.endArray().endObject();
-                   },
-               },
+    std::visit(
+        base::Overloaded{
+            [&](const chat::Text &text) {
+                if (role == chat::Role::User)
+                    appendUserText(writer, text.text);
+                else
+                    appendText(writer, text.text);
+            },
+            [&](const chat::ToolUse &use) {
+                writer.beginObject().field("type", "tool_use").field("id", use.id).field("name", use.name);
+                writer.key("input").raw(use.input).endObject();
+            },
+            [&](const chat::ToolResult &result) {
+                writer.beginObject().field("type", "tool_result").field("tool_use_id", result.toolUseId);
+                writer.key("content").beginArray();
+                for (const auto &text : result.content)
+                    appendText(writer, text.text);
+                writer.endArray().endObject();
+            },
+        },
         block);
 }
 
@@ -94,9 +95,8 @@ QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt)
 
 QByteArray modelLine(QByteArrayView requestId, QByteArrayView model)
 {
-    return controlLine(requestId, "apply_flag_settings", [&](Writer &writer) {
-        writer.key("settings").beginObject().field("model", model).endObject();
-    });
+    return controlLine(requestId, "apply_flag_settings",
+        [&](Writer &writer) { writer.key("settings").beginObject().field("model", model).endObject(); });
 }
 
 QByteArray userLine(const chat::Message &message, bool query)
@@ -114,7 +114,11 @@ QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why)
     QByteArray line;
     Writer writer(line);
     writer.beginObject().field("type", "control_response").key("response").beginObject();
-    writer.field("subtype", "error").field("request_id", requestId).field("error", why).endObject().endObject();
+    writer.field("subtype", "error")
+        .field("request_id", requestId)
+        .field("error", why)
+        .endObject()
+        .endObject();
     return line + '\n';
 }
 

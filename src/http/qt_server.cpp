@@ -77,17 +77,19 @@ Request copyOf(const QHttpServerRequest &request)
 
 } // namespace
 
+#if QT_VERSION < QT_VERSION_CHECK(6, 10, 0)
+QtServer::QtServer() = default;
+#else
 QtServer::QtServer()
 {
-#if QT_VERSION >= QT_VERSION_CHECK(6, 10, 0)
     QHttpServerConfiguration limits = configuration();
     limits.setKeepAliveTimeout(std::chrono::hours(24)); // it also cuts off answers that are still being sent
 #if QT_VERSION >= QT_VERSION_CHECK(6, 11, 0)
     limits.setMaximumBodySize(-1); // it answers an empty 413
 #endif
     setConfiguration(limits);
-#endif
 }
+#endif
 
 QtServer::~QtServer()
 {

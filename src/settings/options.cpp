@@ -38,8 +38,8 @@ constexpr struct
 {
     LogLevel level;
     const char *name;
-} LogLevels[] = {
-    {LogLevel::Error, "error"}, {LogLevel::Warning, "warning"}, {LogLevel::Info, "info"}, {LogLevel::Debug, "debug"}};
+} LogLevels[] = {{LogLevel::Error, "error"}, {LogLevel::Warning, "warning"}, {LogLevel::Info, "info"},
+    {LogLevel::Debug, "debug"}};
 
 QString setLogLevel(LogLevel &target, const QString &text)
 {
@@ -113,7 +113,8 @@ constexpr Option Options[] = {
     {"queue", "N", "requests that wait for a process; one more gets a 429",
         [](const Settings &s) { return QString::number(s.claude.queue); },
         [](Settings &s, const QString &text) { return setNumber(s.claude.queue, text, 0, 10000); }},
-    {"warm", "N", "processes started ahead of need", [](const Settings &s) { return QString::number(s.claude.warm); },
+    {"warm", "N", "processes started ahead of need",
+        [](const Settings &s) { return QString::number(s.claude.warm); },
         [](Settings &s, const QString &text) { return setNumber(s.claude.warm, text, 0, 64); }},
     {"request-timeout", "SECONDS", "longest time for one answer",
         [](const Settings &s) { return toString(s.claude.requestTimeout); },
@@ -179,7 +180,8 @@ QString environmentName(const Option &option)
     return "CLAUDE_RELAY_"_L1 + QString::fromLatin1(option.name).toUpper().replace(u'-', u'_');
 }
 
-base::Expected<Settings, QString> fromOutside(const QStringList &arguments, const QProcessEnvironment &environment)
+base::Expected<Settings, QString> fromOutside(
+    const QStringList &arguments, const QProcessEnvironment &environment)
 {
     auto settings = defaults();
     for (const auto &option : Options) {

@@ -28,7 +28,8 @@ QString environmentName(const Option &option);
 
 // The settings of a start: defaults, overridden by the environment, overridden by the arguments (without
 // program and command). The error is one sentence.
-base::Expected<Settings, QString> fromOutside(const QStringList &arguments, const QProcessEnvironment &environment);
+base::Expected<Settings, QString> fromOutside(
+    const QStringList &arguments, const QProcessEnvironment &environment);
 
 // One line an option, with defaults.
 QString optionsHelp();

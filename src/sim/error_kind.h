@@ -7,7 +7,7 @@ namespace sim {
 // An error of the Anthropic API, by its HTTP status.
 struct ErrorKind
 {
-    int status;
+    int status = 0;
     QByteArrayView type;
     QByteArrayView message; // what is said where nothing else is
 };

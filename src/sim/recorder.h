@@ -24,7 +24,7 @@ public:
 private:
     struct Entry
     {
-        qint64 number;
+        qint64 number = 0;
         http::Request request;
     };
 

@@ -17,7 +17,7 @@ constexpr qint64 longestWaitMs = 24 * 60 * 60 * 1000;
 constexpr qint64 mostDeltas = 100'000;
 
 // Puts a reader's result into its place.
-template <typename T, typename Target> Status take(json::Result<T> result, Target &target)
+template<typename T, typename Target> Status take(json::Result<T> result, Target &target)
 {
     if (!result)
         return Unexpected{result.error()};
@@ -25,7 +25,7 @@ template <typename T, typename Target> Status take(json::Result<T> result, Targe
     return json::ok();
 }
 
-template <typename Target> Status takeInteger(Value value, qint64 least, qint64 most, Target &target)
+template<typename Target> Status takeInteger(Value value, qint64 least, qint64 most, Target &target)
 {
     const auto number = value.integer();
     if (!number)

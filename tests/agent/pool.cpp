@@ -21,8 +21,7 @@ class Heard : public QObject
     Q_OBJECT
 
 public:
-    explicit Heard(std::unique_ptr<agent::Turn> asked)
-        : turn(std::move(asked))
+    explicit Heard(std::unique_ptr<agent::Turn> asked) : turn(std::move(asked))
     {
         connect(turn.get(), &agent::Turn::received, this, [this](const std::vector<chat::Event> &more) {
             ++batches;
@@ -42,7 +41,8 @@ public:
     int ends() const
     {
         return int(std::ranges::count_if(events, [](const chat::Event &event) {
-            return std::holds_alternative<chat::Finished>(event) || std::holds_alternative<chat::Failed>(event);
+            return std::holds_alternative<chat::Finished>(event)
+                || std::holds_alternative<chat::Failed>(event);
         }));
     }
     bool hasFinished() const
@@ -65,11 +65,11 @@ struct Fixture
 {
     explicit Fixture(settings::Claude settings, const cli::Features &features = {})
         : pool(std::move(settings), [this](const cli::Launch &wanted) {
-            auto channel = std::make_unique<ScriptChannel>();
-            channels.push_back(channel.get());
-            launches.push_back(wanted);
-            return channel;
-        })
+              auto channel = std::make_unique<ScriptChannel>();
+              channels.push_back(channel.get());
+              launches.push_back(wanted);
+              return channel;
+          })
     {
         launch.program = u"/bin/claude"_s;
         launch.features = features;
@@ -222,8 +222,9 @@ private Q_SLOTS:
         f.ready();
         Heard cut(f.pool.ask(ask("cut")));
         f.channels[0]->sayAnswer("half");
-        f.channels[0]->say(R"({"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"max_tokens"}}})"
-                           "\n");
+        f.channels[0]->say(
+            R"({"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"max_tokens"}}})"
+            "\n");
         QVERIFY(cut.hasFinished());
         QVERIFY(f.channels[0]->endedAtOnce);
         Heard whole(f.pool.ask(ask("whole")));
@@ -337,8 +338,9 @@ private Q_SLOTS:
         f.ready();
         Heard heard(f.pool.ask(ask("first")));
         f.channels[0]->written.clear();
-        f.channels[0]->say(R"({"type":"control_request","request_id":"7","request":{"subtype":"can_use_tool"}})"
-                           "\n");
+        f.channels[0]->say(
+            R"({"type":"control_request","request_id":"7","request":{"subtype":"can_use_tool"}})"
+            "\n");
         QVERIFY(f.channels[0]->written.contains(R"("subtype":"error","request_id":"7")"));
     }
 

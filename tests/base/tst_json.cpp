@@ -12,7 +12,7 @@ using json::Value;
 namespace {
 
 // Reads {"v": <text>} with `read` and gives what it says.
-template <typename T> Result<T> member(QByteArrayView text, const std::function<Result<T>(Value &)> &read)
+template<typename T> Result<T> member(QByteArrayView text, const std::function<Result<T>(Value &)> &read)
 {
     json::Reader reader;
     std::optional<Result<T>> result;

@@ -24,7 +24,8 @@ QByteArray describe(const chat::Event &event)
         base::Overloaded{
             [](const chat::Started &started) { return "Started " + started.model; },
             [](const chat::BlockOpened &opened) {
-                return "BlockOpened " + Blocks[int(opened.kind)] + " message=" + QByteArray::number(opened.message)
+                return "BlockOpened " + Blocks[int(opened.kind)]
+                    + " message=" + QByteArray::number(opened.message)
                     + (opened.name.isEmpty() ? QByteArray() : ' ' + opened.name + ' ' + opened.id);
             },
             [](const chat::BlockDelta &delta) { return "BlockDelta " + delta.text; },
@@ -171,8 +172,8 @@ private Q_SLOTS:
         const QByteArray text(10 * 1024 * 1024, 'x');
         auto lines = readLines(casesFolder() + "/starts_with_text/lines"_L1);
         lines.insert(3,
-            R"({"type":"stream_event","event":{"type":"content_block_delta","delta":{"type":"text_delta","text":")" + text
-                + R"("}},"parent_tool_use_id":null})");
+            R"({"type":"stream_event","event":{"type":"content_block_delta","delta":{"type":"text_delta","text":")"
+                + text + R"("}},"parent_tool_use_id":null})");
         QByteArray all;
         for (const auto &event : eventsOf(lines)) {
             if (const auto *delta = std::get_if<chat::BlockDelta>(&event))

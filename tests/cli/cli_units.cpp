@@ -86,12 +86,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("version");
         QTest::addColumn<bool>("twoWay");
         QTest::addColumn<bool>("quiet");
-        QTest::newRow("newest") << "2.1.330 (Claude Code)\n"_ba << "2.1.330"_ba << true << true;
-        QTest::newRow("first quiet") << "2.1.260"_ba << "2.1.260"_ba << true << true;
-        QTest::newRow("first two-way") << "2.1.197 (Claude Code)"_ba << "2.1.197"_ba << true << false;
-        QTest::newRow("last flattened") << "2.1.196 (Claude Code)"_ba << "2.1.196"_ba << false << false;
-        QTest::newRow("old") << "1.0.128 (Claude Code)"_ba << "1.0.128"_ba << false << false;
-        QTest::newRow("future") << "3.0.0-beta.2"_ba << "3.0.0"_ba << true << true;
+        QTest::newRow("newest") << "2.1.330 (Claude Code)\n"_ba
+                                << "2.1.330"_ba << true << true;
+        QTest::newRow("first quiet") << "2.1.260"_ba
+                                     << "2.1.260"_ba << true << true;
+        QTest::newRow("first two-way") << "2.1.197 (Claude Code)"_ba
+                                       << "2.1.197"_ba << true << false;
+        QTest::newRow("last flattened") << "2.1.196 (Claude Code)"_ba
+                                        << "2.1.196"_ba << false << false;
+        QTest::newRow("old") << "1.0.128 (Claude Code)"_ba
+                             << "1.0.128"_ba << false << false;
+        QTest::newRow("future") << "3.0.0-beta.2"_ba
+                                << "3.0.0"_ba << true << true;
     }
     void versions()
     {
@@ -174,13 +180,15 @@ private Q_SLOTS:
     void toolCallsOfTheHistoryStayBytes()
     {
         const chat::Message call{chat::Role::Assistant,
-            {chat::Text{"Let me see."}, chat::ToolUse{"call_1", "get", R"({"b":1.10,"a":12345678901234567890})"}}};
+            {chat::Text{"Let me see."},
+                chat::ToolUse{"call_1", "get", R"({"b":1.10,"a":12345678901234567890})"}}};
         QVERIFY(cli::assistantLine(call).contains(
             R"({"type":"tool_use","id":"call_1","name":"get","input":{"b":1.10,"a":12345678901234567890}})"));
         const chat::Message result{chat::Role::User, {chat::ToolResult{"call_1", {chat::Text{"fine"}}}}};
-        QVERIFY(cli::userLine(result, true)
-                    .contains(
-                        R"({"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"fine"}]})"));
+        QVERIFY(
+            cli::userLine(result, true)
+                .contains(
+                    R"({"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"fine"}]})"));
     }
 
     void anOldCliGetsTheConversationAsOneText()
@@ -230,7 +238,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<chat::ErrorKind>("kind");
         using chat::ErrorKind;
-        QTest::newRow("logged out") << "authentication_failed"_ba << 0 << "Not logged in"_ba << ErrorKind::NotLoggedIn;
+        QTest::newRow("logged out") << "authentication_failed"_ba << 0 << "Not logged in"_ba
+                                    << ErrorKind::NotLoggedIn;
         QTest::newRow("401") << "authentication_failed"_ba << 401 << ""_ba << ErrorKind::NotLoggedIn;
         QTest::newRow("403") << "authentication_failed"_ba << 403 << ""_ba << ErrorKind::PermissionDenied;
         QTest::newRow("404") << "model_not_found"_ba << 404 << ""_ba << ErrorKind::ModelNotFound;
@@ -259,8 +268,7 @@ private Q_SLOTS:
         const auto entries = cli::readCatalogue(
             R"({"commands":[{"name":"x"}],"models":[{"value":"opus","resolvedModel":"claude-opus","displayName":"Opus"},)"
             R"({"displayName":"no value"},{"value":"haiku","supportedEffortLevels":["low"]}]})");
-        QCOMPARE(entries,
-            QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"}, {"haiku", {}, {}}}));
+        QCOMPARE(entries, QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"}, {"haiku", {}, {}}}));
         QVERIFY(cli::readCatalogue("{}").isEmpty());
         QVERIFY(cli::readCatalogue("[").isEmpty());
     }

@@ -1,6 +1,6 @@
+#include "ui/tray.h"
 #include "ui/icon.h"
 #include "ui/relay_thread.h"
-#include "ui/tray.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -39,15 +39,18 @@ private Q_SLOTS:
         QTest::addColumn<bool>("runs");
         const auto url = u"http://127.0.0.1:8082/v1"_s;
         QTest::newRow("stopped") << app::Status{} << u"Stopped"_s << false;
-        QTest::newRow("starting") << app::Status{.state = State::Starting, .baseUrl = url} << u"Starting…"_s << true;
+        QTest::newRow("starting") << app::Status{.state = State::Starting, .baseUrl = url} << u"Starting…"_s
+                                  << true;
         QTest::newRow("ready") << app::Status{.state = State::Ready, .baseUrl = url}
                                << u"Ready at http://127.0.0.1:8082/v1"_s << true;
         QTest::newRow("working") << app::Status{.state = State::Working, .baseUrl = url, .active = 3}
                                  << u"Working on 3 request(s)"_s << true;
-        QTest::newRow("logged out") << app::Status{.state = State::Trouble, .baseUrl = url, .problem = u"Log in."_s}
-                                    << u"Log in."_s << true;
-        QTest::newRow("port taken") << app::Status{.state = State::Trouble, .problem = u"Taken."_s} << u"Taken."_s
-                                    << false;
+        QTest::newRow("logged out") << app::Status{.state = State::Trouble,
+            .baseUrl = url,
+            .problem = u"Log in."_s} << u"Log in."_s
+                                    << true;
+        QTest::newRow("port taken") << app::Status{.state = State::Trouble, .problem = u"Taken."_s}
+                                    << u"Taken."_s << false;
     }
     void theMenuFollowsTheStatus()
     {
@@ -80,7 +83,8 @@ private Q_SLOTS:
     void theStatesDifferInShape()
     {
         QList<QImage> images;
-        for (const auto state : {State::Stopped, State::Starting, State::Ready, State::Working, State::Trouble}) {
+        for (const auto state :
+            {State::Stopped, State::Starting, State::Ready, State::Working, State::Trouble}) {
             const auto image = ui::trayIcon(state, Qt::black).pixmap(22, 22).toImage();
             QVERIFY(!images.contains(image));
             images.append(image);
@@ -96,7 +100,8 @@ private Q_SLOTS:
         agent::Guard guard;
         ui::RelayThread relay(settings, guard);
         app::Status last;
-        connect(&relay, &ui::RelayThread::statusChanged, this, [&last](const app::Status &status) { last = status; });
+        connect(&relay, &ui::RelayThread::statusChanged, this,
+            [&last](const app::Status &status) { last = status; });
         for (int round = 0; round < 3; ++round) {
             QSignalSpy stopped(&relay, &ui::RelayThread::stopped);
             relay.start();
@@ -124,7 +129,8 @@ private Q_SLOTS:
         agent::Guard guard;
         ui::RelayThread relay(settings, guard);
         app::Status last;
-        connect(&relay, &ui::RelayThread::statusChanged, this, [&last](const app::Status &status) { last = status; });
+        connect(&relay, &ui::RelayThread::statusChanged, this,
+            [&last](const app::Status &status) { last = status; });
         relay.start();
         QTRY_COMPARE(last.state, State::Trouble);
         QVERIFY(last.baseUrl.isEmpty());
