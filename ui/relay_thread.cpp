@@ -10,7 +10,11 @@ RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObje
     qRegisterMetaType<app::Status>();
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
-    connect(this, &RelayThread::stopped, this, [this] { m_running = false; });
+    connect(this, &RelayThread::stopped, this, [this] {
+        m_running = m_stopping = false;
+        if (std::exchange(m_startAgain, false))
+            start();
+    });
     m_thread.setObjectName(QStringLiteral("relay"));
     m_thread.start();
 }
@@ -23,6 +27,7 @@ RelayThread::~RelayThread()
 
 void RelayThread::start()
 {
+    m_startAgain = m_stopping;
     if (std::exchange(m_running, true))
         return;
     QMetaObject::invokeMethod(
@@ -46,6 +51,8 @@ void RelayThread::startInThread()
 
 void RelayThread::stop()
 {
+    m_stopping = m_running;
+    m_startAgain = false;
     QMetaObject::invokeMethod(
         m_worker, [this] { stopInThread(); }, Qt::QueuedConnection);
 }

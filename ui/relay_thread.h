@@ -23,6 +23,7 @@ public:
     RelayThread(settings::Settings settings, agent::Guard &guard, QObject *parent = nullptr);
     ~RelayThread() override;
 
+    // While it stops: once it has.
     void start();
     // stopped() follows, when every process is gone. At once when nothing runs.
     void stop();
@@ -41,7 +42,10 @@ private:
     QThread m_thread;
     QObject *m_worker; // lives in the thread, as its parent's stand-in
     app::Core *m_core = nullptr; // touched in the thread only
-    bool m_running = false; // from start() to stopped(), as the UI knows it
+    // As the UI knows it:
+    bool m_running = false; // from start() to stopped()
+    bool m_stopping = false; // from stop() to stopped()
+    bool m_startAgain = false; // start() was called while it stopped
 };
 
 } // namespace ui

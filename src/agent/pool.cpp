@@ -73,13 +73,14 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request)
     m_lastModel = request.model;
     m_waiting.push_back({turn.get(), std::move(request)});
     dispatch();
-    // A place that is being cleared is as good as free.
-    if (m_waiting.size() > std::size_t(m_settings.queue) + std::size_t(counts().ending)) {
+    // A place that is free, or will be at once, is nothing to wait for.
+    const auto now = counts();
+    if (m_waiting.size() > std::size_t(m_settings.queue) + std::size_t(m_settings.maxSessions - now.busy)) {
         m_waiting.pop_back();
         fail(turn.get(),
             {.kind = chat::ErrorKind::QueueFull,
-                .message = "claude-relay is busy: " + QByteArray::number(m_settings.maxSessions)
-                    + " answers are running and " + QByteArray::number(m_settings.queue)
+                .message = "claude-relay is busy: " + QByteArray::number(now.busy)
+                    + " answers are running and " + QByteArray::number(now.queued - 1)
                     + " requests are waiting. Please ask again later.",
                 .retryAfter = RetryWhenFull});
     }

@@ -7,6 +7,10 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <csignal>
+
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -23,6 +27,12 @@ chat::Error missingError()
             "There is no claude command on this machine. Install Claude Code (npm install -g "
             "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
             "give its path with --claude."};
+}
+
+void killGroup(const QProcess &process)
+{
+    if (process.processId() > 0)
+        ::kill(-pid_t(process.processId()), SIGKILL);
 }
 
 std::optional<bool> readLoggedIn(const QByteArray &output)
@@ -61,9 +71,21 @@ QString findClaude(const QString &wanted, const QProcessEnvironment &environment
             u"/opt/homebrew/bin"_s, u"/usr/local/bin"_s});
 }
 
+Probe::~Probe()
+{
+    stop();
+}
+
+void Probe::stop()
+{
+    if (m_running)
+        killGroup(*m_running);
+    m_running.clear();
+}
+
 void Probe::start(const QString &program, const QProcessEnvironment &environment)
 {
-    ++m_generation;
+    stop();
     m_environment = environment;
     m_status = {.program = program};
     if (program.isEmpty()) {
@@ -83,24 +105,30 @@ void Probe::start(const QString &program, const QProcessEnvironment &environment
 void Probe::run(const QStringList &arguments, const std::function<void(const Outcome &)> &then)
 {
     auto *process = new QProcess(this);
+    m_running = process;
     auto *limit = new QTimer(process);
     limit->setSingleShot(true);
-    connect(limit, &QTimer::timeout, process, &QProcess::kill);
-    const auto end = [this, process, then, generation = m_generation](bool ran) {
-        const Outcome outcome{
-            ran, process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()};
+    connect(limit, &QTimer::timeout, process, [process] { killGroup(*process); });
+    const auto end = [this, process, then](bool ran) {
         process->deleteLater();
-        if (generation == m_generation)
-            then(outcome);
+        if (m_running != process)
+            return; // another one was started, or this one has ended already
+        m_running.clear();
+        then({ran, process->exitCode(), process->readAllStandardOutput(), process->readAllStandardError()});
     };
     connect(process, &QProcess::finished, this,
         [end](int, QProcess::ExitStatus status) { end(status == QProcess::NormalExit); });
-    connect(process, &QProcess::errorOccurred, this, [end](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            end(false);
-    });
+    // Queued: without room for another process or descriptor Qt tells it inside start().
+    connect(
+        process, &QProcess::errorOccurred, this,
+        [process, end] {
+            if (process->state() == QProcess::NotRunning)
+                end(false);
+        },
+        Qt::QueuedConnection);
     process->setProcessEnvironment(m_environment);
     process->setStandardInputFile(QProcess::nullDevice());
+    process->setChildProcessModifier([] { ::setsid(); });
     process->start(m_status.program, arguments);
     limit->start(LongestRun);
 }

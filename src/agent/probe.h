@@ -5,6 +5,7 @@
 #include "cli/launch.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QProcess>
 
 #include <functional>
@@ -33,6 +34,7 @@ class Probe : public QObject
 
 public:
     using QObject::QObject;
+    ~Probe() override;
 
     // `environment` is what the sessions get. A probe that runs is replaced.
     void start(const QString &program, const QProcessEnvironment &environment);
@@ -54,13 +56,14 @@ private:
         QByteArray errors;
     };
 
+    void stop();
     void run(const QStringList &arguments, const std::function<void(const Outcome &)> &then);
     void onVersion(const Outcome &outcome);
     void onLogin(const Outcome &outcome);
 
     ClaudeStatus m_status;
     QProcessEnvironment m_environment;
-    int m_generation = 0;
+    QPointer<QProcess> m_running;
 };
 
 } // namespace agent

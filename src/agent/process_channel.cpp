@@ -43,10 +43,14 @@ ProcessChannel::ProcessChannel(const cli::Launch &launch, Guard &guard, const QB
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ProcessChannel::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessChannel::readErrors);
     connect(&m_process, &QProcess::finished, this, &ProcessChannel::onFinished);
-    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            close("claude could not be started: " + m_process.errorString().toUtf8() + '.');
-    });
+    // Queued: without room for another process or descriptor Qt tells it inside start().
+    connect(
+        &m_process, &QProcess::errorOccurred, this,
+        [this] {
+            if (m_process.state() == QProcess::NotRunning && m_group == 0)
+                close("claude could not be started: " + m_process.errorString().toUtf8() + '.');
+        },
+        Qt::QueuedConnection);
     start(launch);
 }
 
@@ -66,7 +70,7 @@ void ProcessChannel::start(const cli::Launch &launch)
     };
     if (!QFileInfo(launch.program).isExecutable())
         return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
-    if (!QDir(launch.folder).exists())
+    if (launch.folder.isEmpty() || !QDir(launch.folder).exists())
         return refuse("The working folder does not exist: " + launch.folder.toUtf8() + '.');
 
     auto environment = launch.environment;

@@ -44,8 +44,11 @@ void Session::read()
     m_channel->lines().take([this](QByteArrayView line) { m_decoder.decode(line, m_lines); });
 
     m_heard |= !m_lines.empty();
-    const auto damaged = std::ranges::count_if(
-        m_lines, [](const cli::Incoming &line) { return std::holds_alternative<cli::Damaged>(line); });
+    const auto dropped =
+        m_channel->lines().dropped() - std::exchange(m_dropped, m_channel->lines().dropped());
+    const auto damaged = dropped + std::ranges::count_if(m_lines, [](const cli::Incoming &line) {
+        return std::holds_alternative<cli::Damaged>(line);
+    });
     if (damaged > 0)
         Q_EMIT linesSkipped(int(damaged));
 

@@ -76,6 +76,7 @@ private:
     cli::IncomingDecoder m_decoder;
     cli::TurnReader m_reader;
     std::vector<cli::Incoming> m_lines; // of the current read
+    qsizetype m_dropped = 0; // lines that were too long, so far
     bool m_heard = false; // the process has said something
     bool m_spoke = false; // some of the answer is out
 };

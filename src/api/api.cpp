@@ -37,7 +37,7 @@ struct Api::Route
 
     bool allows(const QByteArray &method) const
     {
-        return methods.toByteArray().split(' ').contains(method + ',');
+        return !method.isEmpty() && (", " + methods.toByteArray() + ", ").contains(", " + method + ", ");
     }
 };
 
@@ -48,8 +48,17 @@ QByteArray randomId()
     return QUuid::createUuid().toByteArray(QUuid::WithoutBraces).replace('-', QByteArray());
 }
 
+// Qt does not tell the name of a method that it does not know.
+QByteArray named(const QByteArray &method)
+{
+    return method.isEmpty() ? QByteArray("this method") : method;
+}
+
+// A base URL is easily given with a slash too many.
 QByteArray withoutPrefix(QByteArray path)
 {
+    while (path.contains("//"))
+        path.replace("//", "/");
     if (path.startsWith("/v1/"))
         path = path.sliced(3);
     while (path.size() > 1 && path.endsWith('/'))
@@ -77,10 +86,10 @@ void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> repl
 void Api::answer(Exchange &exchange)
 {
     static constexpr Route Routes[] = {
-        {"/chat/completions", "POST, OPTIONS,", &Api::completeChat},
-        {"/models", "GET, HEAD, OPTIONS,", &Api::listModels},
-        {"/models/", "GET, HEAD, OPTIONS,", &Api::describeModel},
-        {"/health", "GET, HEAD, OPTIONS,", &Api::tellHealth},
+        {"/chat/completions", "POST, OPTIONS", &Api::completeChat},
+        {"/models", "GET, HEAD, OPTIONS", &Api::listModels},
+        {"/models/", "GET, HEAD, OPTIONS", &Api::describeModel},
+        {"/health", "GET, HEAD, OPTIONS", &Api::tellHealth},
     };
     const auto &method = exchange.request.method;
     if (method == "OPTIONS") {
@@ -95,15 +104,14 @@ void Api::answer(Exchange &exchange)
         Routes, [&exchange](const Route &candidate) { return candidate.matches(exchange.path); });
     if (route == std::ranges::end(Routes)) {
         sendJson(exchange, 404,
-            wire::openai::errorBody("There is no " + method + ' ' + exchange.request.path
+            wire::openai::errorBody("There is no " + named(method) + " of " + exchange.request.path
                     + " here. claude-relay serves /v1/chat/completions, /v1/models and /health.",
                 "invalid_request_error", "not_found"));
     } else if (!route->allows(method)) {
-        auto allowed = route->methods.toByteArray();
-        allowed.chop(1);
+        const auto allowed = route->methods.toByteArray();
         sendJson(exchange, 405,
             wire::openai::errorBody(
-                exchange.request.path + " does not take " + method + ", only " + allowed + '.',
+                exchange.request.path + " does not take " + named(method) + ", only " + allowed + '.',
                 "invalid_request_error", "method_not_allowed"),
             {{"Allow", allowed}});
     } else {

@@ -11,6 +11,9 @@ namespace api {
 
 namespace {
 
+// What may wait for a slow client, in bytes.
+constexpr qint64 MostWaitingBytes = 16 * 1024 * 1024;
+
 std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
 {
     return std::chrono::milliseconds(timer.elapsed());
@@ -38,27 +41,48 @@ void Call::onEvents(const std::vector<chat::Event> &events)
     const auto *failed = std::get_if<chat::Failed>(&events.back());
     for (const auto &event : events) {
         note(event);
-        if (!failed || m_parts.reply->hasBegun() || &event != &events.back())
+        if (!std::holds_alternative<chat::Failed>(event))
             m_parts.encoder->encode(event, m_out);
     }
     const bool last = failed || std::holds_alternative<chat::Finished>(events.back());
-    if (m_parts.encoder->streams()) {
-        if (!m_out.isEmpty())
-            sendPiece(true);
-        if (failed && !m_parts.reply->hasBegun())
-            refuse(failed->error);
-        else if (last)
-            m_parts.reply->end();
-    } else if (failed) {
+    // Deltas and the failure may come in one read: what can be said before it goes out first.
+    const bool hasBegun = m_parts.encoder->streams() && (m_parts.reply->hasBegun() || !m_out.isEmpty());
+    if (failed && !hasBegun)
         refuse(failed->error);
-    } else if (last) {
-        auto headers = m_parts.headers;
-        headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
-        m_parts.record.status = 200;
-        m_parts.reply->send(200, headers, m_out);
-    }
+    else if (m_parts.encoder->streams())
+        sendStreamed(events.back(), last);
+    else if (last)
+        sendWhole();
     if (last)
         end();
+}
+
+void Call::sendStreamed(const chat::Event &lastEvent, bool last)
+{
+    if (std::holds_alternative<chat::Failed>(lastEvent))
+        m_parts.encoder->encode(lastEvent, m_out);
+    if (!m_out.isEmpty())
+        sendPiece(true);
+    if (last)
+        m_parts.reply->end();
+    else if (m_parts.reply->pending() > MostWaitingBytes)
+        cutOff();
+}
+
+void Call::sendWhole()
+{
+    auto headers = m_parts.headers;
+    headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
+    m_parts.record.status = 200;
+    m_parts.reply->send(200, headers, m_out);
+}
+
+// A client that takes nothing must not fill the memory.
+void Call::cutOff()
+{
+    m_parts.record.error =
+        chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "the client did not read its answer"};
+    end();
 }
 
 void Call::note(const chat::Event &event)

@@ -41,6 +41,9 @@ Q_SIGNALS:
 private:
     void onEvents(const std::vector<chat::Event> &events);
     void note(const chat::Event &event);
+    void sendStreamed(const chat::Event &lastEvent, bool last);
+    void sendWhole();
+    void cutOff();
     void onDisconnected();
     void showLife();
     void begin();

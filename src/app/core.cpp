@@ -4,6 +4,7 @@
 #include "app/folders.h"
 #include "app/log.h"
 
+#include <QDir>
 #include <QHostAddress>
 
 using namespace std::chrono_literals;
@@ -53,8 +54,8 @@ base::Expected<quint16, QString> Core::start()
         if (auto port = m_simulated->listen(); !port)
             return port;
     }
-    if (m_settings.claude.folder.isEmpty())
-        m_settings.claude.folder = workFolder();
+    if (const auto missing = makeFolders(); !missing.isEmpty())
+        return base::Unexpected{missing};
     auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
     if (!port)
         return port;
@@ -67,6 +68,20 @@ base::Expected<quint16, QString> Core::start()
             qPrintable(m_settings.server.host));
     look();
     return port;
+}
+
+// A sentence when a folder that is needed can't be made.
+QString Core::makeFolders()
+{
+    if (m_settings.claude.folder.isEmpty())
+        m_settings.claude.folder = workFolder();
+    if (m_settings.claude.folder.isEmpty())
+        return u"There is no folder for Claude Code to work in: none can be made in the data folder of this "
+               u"user. "
+               "Name one with --workdir."_s;
+    if (m_settings.demo && demoHome().isEmpty())
+        return u"The demo needs a folder, and none can be made in the data folder of this user."_s;
+    return {};
 }
 
 void Core::stop()
@@ -82,6 +97,7 @@ cli::LaunchSettings Core::launchSettings() const
     return {.program = m_claude.program,
         .folder = m_settings.claude.folder,
         .environment = QProcessEnvironment::systemEnvironment(),
+        .relayHost = m_settings.server.host,
         .relayPort = m_port,
         .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
         .apiHome = m_simulated ? demoHome() : QString(),
@@ -90,6 +106,7 @@ cli::LaunchSettings Core::launchSettings() const
 
 std::unique_ptr<agent::Channel> Core::launch(const cli::Launch &launch)
 {
+    QDir().mkpath(launch.folder); // somebody may have cleaned up
     return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(++m_sessions));
 }
 

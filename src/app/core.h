@@ -54,6 +54,7 @@ Q_SIGNALS:
 
 private:
     api::Health health() const;
+    QString makeFolders();
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();

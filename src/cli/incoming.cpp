@@ -23,7 +23,6 @@ struct Fields
     bool subagent = false;
     bool isError = false;
     int apiErrorStatus = 0;
-    int turns = 0;
     int retryStatus = 0;
     qint64 retryDelayMs = 0;
     double costUsd = 0;
@@ -289,8 +288,6 @@ Status readField(QByteArrayView key, Value value, Fields &line)
         readNumber(value, line.retryStatus);
     else if (key == "retry_delay_ms")
         readNumber(value, line.retryDelayMs);
-    else if (key == "num_turns")
-        readNumber(value, line.turns);
     else if (key == "total_cost_usd")
         readNumber(value, line.costUsd);
     return ok();
@@ -309,8 +306,8 @@ Incoming assemble(Fields &&line)
     }
     if (line.type == "result")
         return Result{std::move(line.subtype), line.isError, std::move(line.resultText),
-            std::move(line.stopReason), line.apiErrorStatus, std::move(line.terminalReason), line.turns,
-            line.usage, line.costUsd};
+            std::move(line.stopReason), line.apiErrorStatus, std::move(line.terminalReason), line.usage,
+            line.costUsd};
     if (line.type == "system" && line.subtype == "api_retry")
         return ApiRetry{line.retryStatus, std::move(line.error), line.retryDelayMs};
     if (line.type == "rate_limit_event")

@@ -9,24 +9,32 @@ namespace cli {
 namespace {
 
 // Is this the relay's own address? Then the CLI would ask the relay, which would ask the CLI.
-bool leadsToRelay(const QString &address, quint16 port)
+bool leadsToRelay(const QString &address, const LaunchSettings &relay)
 {
+    constexpr int HttpPort = 80;
     const QUrl url(address);
-    if (url.port() != port || port == 0)
+    if (relay.relayPort == 0 || url.port(HttpPort) != relay.relayPort)
         return false;
     const auto host = url.host();
-    return host == "localhost"_L1 || host == "::1"_L1 || host == "0.0.0.0"_L1 || host.startsWith("127."_L1);
+    return host == relay.relayHost || host == "localhost"_L1 || host == "::1"_L1 || host == "0.0.0.0"_L1
+        || host.startsWith("127."_L1);
 }
 
-void removeOwnTraces(QProcessEnvironment &environment, quint16 relayPort)
+// What another Claude Code tells its children, the relay perhaps among them; tokens too (seen of 2.1.330).
+constexpr const char *TracesOfClaude[] = {"CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT",
+    "CLAUDE_CODE_SESSION_ID", "CLAUDE_CODE_SESSION_ATTENDED", "CLAUDE_CODE_CHILD_SESSION",
+    "CLAUDE_CODE_CHILD_NOTES_DIR", "CLAUDE_CODE_MESSAGING_SOCKET", "CLAUDE_CODE_MESSAGING_TOKEN",
+    "CLAUDE_CODE_EXECPATH", "CLAUDE_CODE_EXTRA_BODY", "CLAUDE_PID", "CLAUDE_EFFORT", "AI_AGENT"};
+
+void removeTraces(QProcessEnvironment &environment, const LaunchSettings &relay)
 {
-    for (const auto *name :
-        {"CLAUDECODE", "CLAUDE_CODE_ENTRYPOINT", "CLAUDE_CODE_SSE_PORT", "CLAUDE_CODE_SESSION_ID"})
+    for (const auto *name : TracesOfClaude)
         environment.remove(QLatin1StringView(name));
     for (const auto *name : {"ANTHROPIC_BASE_URL", "OPENAI_BASE_URL", "OPENAI_API_BASE"}) {
-        if (leadsToRelay(environment.value(QLatin1StringView(name)), relayPort))
+        if (leadsToRelay(environment.value(QLatin1StringView(name)), relay))
             environment.remove(QLatin1StringView(name));
     }
+    environment.remove(u"QT_NO_GLIB"_s); // the relay sets it for itself
     const auto names = environment.keys();
     for (const auto &name : names) {
         if (name.startsWith("CLAUDE_RELAY_"_L1))
@@ -45,7 +53,7 @@ void setDefault(QProcessEnvironment &environment, const QString &name, const QSt
 QProcessEnvironment childEnvironment(const LaunchSettings &settings)
 {
     auto environment = settings.environment;
-    removeOwnTraces(environment, settings.relayPort);
+    removeTraces(environment, settings);
     // A client retries by itself; with the CLI's own ten attempts it would wait for minutes.
     setDefault(environment, u"CLAUDE_CODE_MAX_RETRIES"_s, u"1"_s);
     // "@path" in a prompt is the client's text, not a wish to have that file read without asking.
@@ -69,7 +77,9 @@ Launch sessionLaunch(const LaunchSettings &settings, const QByteArray &model)
 {
     Launch launch{.program = settings.program,
         .arguments = {u"-p"_s, u"--input-format"_s, u"stream-json"_s, u"--output-format"_s, u"stream-json"_s,
-            u"--verbose"_s},
+            u"--verbose"_s,
+            // Whatever mode the user's settings begin with: their rules hold, and nothing is skipped.
+            u"--permission-mode"_s, u"default"_s},
         .environment = childEnvironment(settings),
         .folder = settings.folder};
     if (settings.features.partialMessages)

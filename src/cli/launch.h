@@ -24,7 +24,8 @@ struct LaunchSettings
     QString program; // absolute path of claude
     QString folder;
     QProcessEnvironment environment; // the relay's own
-    quint16 relayPort = 0; // where the relay listens
+    QString relayHost; // where the relay listens
+    quint16 relayPort = 0;
     QString apiBaseUrl; // of a simulated API; empty: the user's own
     QString apiHome; // home folder to use with a simulated API, so that the user's login stays out of it
     Features features;

@@ -4,7 +4,8 @@
 
 #include <QByteArray>
 
-// The lines that the relay writes, each with its line end. See "Lines the relay writes" in ARCHITECTURE.md.
+// The lines that the relay writes, each with its line end. Their shapes were measured
+// on 2.1.197 and 2.1.330.
 namespace cli {
 
 // Must come first. Without a system prompt Claude Code's own stays.

@@ -16,6 +16,21 @@ QEvent::Type sendEvent()
     return type;
 }
 
+void refuseDamaged(Reply &reply)
+{
+    reply.send(400, {{"Content-Type", "application/json"}},
+        R"({"error":{"message":"This request has no header, or too many of them (about a hundred).",)"
+        R"("type":"invalid_request_error","param":null,"code":"bad_headers"}})");
+}
+
+// Does a request begin here whose client waits to be told to go on before it sends the body?
+bool waitsToContinue(const QByteArray &start)
+{
+    const auto end = start.indexOf("\r\n\r\n");
+    return start.startsWith('P') && end > 0
+        && start.first(end).toLower().contains("\r\nexpect: 100-continue");
+}
+
 bool asksToClose(const Request &request)
 {
     // Qt closes after a WebSocket request that it may not take over itself.
@@ -34,6 +49,8 @@ size_t qHash(const Peer &peer, size_t seed)
 Connection::Connection(const Handler &handler, QObject *parent) : QTcpSocket(parent), m_handler(handler)
 {
     connect(this, &QAbstractSocket::disconnected, this, &Connection::onDisconnected);
+    // Qt's server connects later, and so reads after this has looked.
+    connect(this, &QIODevice::readyRead, this, &Connection::look);
 }
 
 Connection::~Connection()
@@ -71,13 +88,30 @@ void Connection::take(Request request, std::unique_ptr<Hold> hold)
     }
 }
 
+// Qt leaves clients waiting (RFC 9110, 10.1.1): curl for a second with each larger body.
+void Connection::look()
+{
+    constexpr qint64 LongestHead = 16 * 1024;
+    if (m_state == State::Idle && waitsToContinue(peek(LongestHead))) {
+        write("HTTP/1.1 100 Continue\r\n\r\n");
+        flush();
+    }
+}
+
 void Connection::answer(const Request &request)
 {
     m_state = State::Answering;
-    m_isLast = m_isLast || asksToClose(request);
+    // Qt 6.4 drops every header of a request that has about a hundred. Without them nobody can tell where it comes
+    // from, nor where its body ends: what follows may be forged.
+    const bool isDamaged = request.headers.isEmpty();
+    m_isLast = m_isLast || isDamaged || asksToClose(request);
     m_asksKeepAlive = headerHasToken(request.headers, "connection", "keep-alive");
     std::unique_ptr<Reply> reply(new Reply(*this, request.method == "HEAD"));
     m_reply = reply.get();
+    if (isDamaged) {
+        refuseDamaged(*reply);
+        return;
+    }
     m_handler(request, std::move(reply));
 }
 

@@ -74,6 +74,7 @@ private:
     // Answered: the answer is complete, but not yet handed to the socket.
     enum class State { Idle, Answering, Answered, Closing, Gone };
 
+    void look();
     void answer(const Request &request);
     void sendNow();
     void settle();

@@ -1,6 +1,8 @@
 #include "wire/chat_completions_messages.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace wire::chat_completions {
 
@@ -18,6 +20,11 @@ QByteArray pathOf(qsizetype index, QByteArrayView field)
 Unexpected<json::Error> wrong(const QByteArray &path, QByteArrayView sentenceEnd)
 {
     return Unexpected{json::Error{path, path + ' ' + sentenceEnd.toByteArray()}};
+}
+
+bool isBlank(const QByteArray &text)
+{
+    return text.trimmed().isEmpty();
 }
 
 // Takes the client's messages in order.
@@ -69,9 +76,13 @@ void Conversation::addSystem(const ClientMessage &message)
 
 void Conversation::addUser(const ClientMessage &message, qsizetype index)
 {
-    if (message.content.empty())
+    // The API refuses texts of white space only, and the CLI drops them.
+    std::vector<chat::Block> blocks;
+    std::ranges::copy_if(message.content, std::back_inserter(blocks),
+        [](const chat::Text &text) { return !isBlank(text.text); });
+    if (blocks.empty())
         m_emptyUser = index;
-    append(chat::Role::User, {message.content.begin(), message.content.end()});
+    append(chat::Role::User, std::move(blocks));
 }
 
 void Conversation::addAssistant(const ClientMessage &message)
@@ -106,6 +117,9 @@ Status Conversation::finish()
 {
     if (m_emptyUser >= 0)
         return wrong(pathOf(m_emptyUser, "content"), "must not be empty: it is the question.");
+    // Instructions alone are a question too.
+    if (m_request.messages.empty() && !isBlank(m_request.system))
+        append(chat::Role::User, {chat::Text{std::exchange(m_request.system, {})}});
     if (m_request.messages.empty())
         return wrong("messages", "must hold at least one message of a user.");
     if (m_request.messages.back().role == chat::Role::Assistant)

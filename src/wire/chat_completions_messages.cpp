@@ -55,6 +55,8 @@ Status readPart(Value value, std::vector<chat::Text> &content)
         addText(content, std::move(*text));
         return json::ok();
     }
+    if (type == "thinking" || type == "redacted_thinking" || type == "reasoning")
+        return json::ok(); // of an earlier answer: the model does not need it
     // Images, files and sound would be read here.
     const QByteArray path = value.path() + ".type";
     return base::Unexpected{
@@ -86,10 +88,13 @@ Status readArguments(Value &value, QByteArray &input)
         return status;
     if (text.isEmpty())
         return json::ok();
-    Result<QByteArray> object = json::compactObject(text);
-    if (!object)
-        return base::Unexpected{value.error("must be a JSON object, written as a string")};
-    input = std::move(*object);
+    if (Result<QByteArray> object = json::compactObject(text)) {
+        input = std::move(*object);
+        return json::ok();
+    }
+    // A call that was cut off stays in the client's history for ever; what there is of it is kept.
+    input.clear();
+    json::Writer(input).beginObject().field("arguments", text).endObject();
     return json::ok();
 }
 

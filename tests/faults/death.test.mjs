@@ -76,6 +76,18 @@ for (const [name, script, message] of deaths) {
     }));
 }
 
+// Deltas and death then come in one read.
+test('dies at once after deltas: they arrive, then an error event', () => withRelay({}, async relay => {
+    for (let round = 0; round < 10; ++round) {
+        const answer = await stream(relay.baseUrl, asking({deltas: 6, delay_ms: 0, die_after: 3, exit: 7}));
+        assert.equal(answer.status, 200);
+        assert.equal(answer.text, words(3));
+        assert.ok(answer.error, 'an error event');
+        assert.equal(answer.finishReason, null);
+        assert.equal(answer.done, false);
+    }
+}));
+
 test('goes silent in the middle: an error event after the time-out', () => withRelay({args: ['--request-timeout', '2']},
     async relay => {
         const answer = await stream(relay.baseUrl, asking({deltas: 6, hang_after: 3}));

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void pipelinedInOrder();
     void pipelinedAnsweredAtOnce();
     void garbageDoesNotCutTheAnswerBefore();
+    void expectIsAnswered();
+    void tooManyHeadersSmuggleNothing();
     void webSocket_data();
     void webSocket();
 };
@@ -169,6 +171,40 @@ void RequestsTest::garbageDoesNotCutTheAnswerBefore()
     QCOMPARE(client.next().body, "whole"_ba);
     QTRY_VERIFY(!client.isConnected());
     QCOMPARE(recorder.exchanges.size(), 1U);
+}
+
+void RequestsTest::expectIsAnswered()
+{
+    Recorder recorder;
+    RawClient client(recorder.port);
+    client.write("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+    QTRY_COMPARE(client.received, "HTTP/1.1 100 Continue\r\n\r\n");
+    client.received.clear();
+    client.write("abc");
+    QTRY_COMPARE(recorder.exchanges.size(), 1u);
+    QCOMPARE(recorder.exchanges[0].request.body, "abc");
+    recorder.exchanges[0].reply->send(200, {}, "ok");
+    QCOMPARE(client.next().status, 200);
+}
+
+// Qt 6.4 drops all headers then, and takes the body for the next request.
+void RequestsTest::tooManyHeadersSmuggleNothing()
+{
+    Recorder recorder;
+    RawClient client(recorder.port);
+    const QByteArray smuggled = "POST /smuggled HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+    QByteArray request =
+        "POST /first HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(smuggled.size()) + "\r\n";
+    for (int i = 0; i < 120; ++i)
+        request += "X-H" + QByteArray::number(i) + ": 1\r\n";
+    client.write(request + "\r\n" + smuggled);
+    QTRY_VERIFY(!client.isConnected() || !recorder.exchanges.empty());
+    for (auto &exchange : recorder.exchanges) {
+        QCOMPARE(exchange.request.path, "/first"); // whole, where Qt can take so many
+        QCOMPARE(exchange.request.body, smuggled);
+    }
+    if (recorder.exchanges.empty())
+        QVERIFY2(client.received.startsWith("HTTP/1.1 400 "), client.received.constData());
 }
 
 void RequestsTest::webSocket_data()

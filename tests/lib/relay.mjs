@@ -35,10 +35,11 @@ export function freshHome()
     return {folder, env};
 }
 
-// One `claude-relay` process. Gives {pid, stdout(), stderr(), exited: Promise<{code, signal}>, send(signal)}.
-export function runRelay(args, env)
+// One `claude-relay` process, under shell `limits` such as "-n 60". Gives {pid, stdout(), stderr(), exited: Promise<{code, signal}>, send(signal)}.
+export function runRelay(args, env, limits)
 {
-    const child = spawn(relayBin(), args, {env, stdio: ['ignore', 'pipe', 'pipe']});
+    const command = limits ? ['bash', '-c', `ulimit ${limits}; exec "$0" "$@"`, relayBin()] : [relayBin()];
+    const child = spawn(command[0], [...command.slice(1), ...args], {env, stdio: ['ignore', 'pipe', 'pipe']});
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', data => { stdout += data; });
@@ -53,12 +54,12 @@ export function runRelay(args, env)
 
 // Starts `claude-relay serve --port 0 …` over the fake CLI, or over `claude`, and waits until it listens.
 // `script` is the fake's script for every process. `args` and `env` are added to its own.
-export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(), script} = {})
+export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(), script, limits} = {})
 {
     const home = freshHome();
     const logPath = join(home.folder, 'fake.log');
     const program = runRelay(['serve', '--port', '0', '--claude', claude, ...args], {...home.env,
-        FAKE_CLAUDE_LOG: logPath, ...(script ? {FAKE_CLAUDE: JSON.stringify(script)} : {}), ...env});
+        FAKE_CLAUDE_LOG: logPath, ...(script ? {FAKE_CLAUDE: JSON.stringify(script)} : {}), ...env}, limits);
     let gone;
     program.exited.then(result => { gone = result; });
     const line = await until(() => gone || program.stdout().match(/^listening on (http:\/\/\S+:\d+\/v1)\n/),

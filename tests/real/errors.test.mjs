@@ -73,6 +73,7 @@ describe('a failure of the API', {skip}, () => {
     for (const how of ['error', 'drop']) {
         const script = {text: 'one two three four five', delay_ms: 30, cut: {after: 3, how}};
 
+
         // What came is there once. A connection that breaks may take the last of it along.
         const checkBeginning = text => assert.ok(how === 'error' ? text === 'one two three'
             : text !== '' && 'one two three'.startsWith(text), text);
@@ -84,6 +85,18 @@ describe('a failure of the API', {skip}, () => {
             checkShape(answer.error);
             assert.equal(answer.finishReason, null);
             assert.equal(answer.done, false, 'no [DONE] after an error');
+        });
+
+        // Deltas and failure then come in one read.
+        test(`in the middle, all at once (${how}), is an event of the stream or a status`, async () => {
+            const answer = await stream(relay.baseUrl, asking({...script, delay_ms: 0}));
+            if (answer.status === 200) {
+                assert.ok('one two three'.startsWith(answer.text), answer.text);
+                assert.equal(answer.finishReason, null);
+                checkShape(answer.error);
+            } else {
+                checkShape(answer.json.error);
+            }
         });
 
         test(`in the middle (${how}) is a status of the whole answer`, async () => {

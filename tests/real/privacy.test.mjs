@@ -1,7 +1,7 @@
 // What the CLI is given, and what it leaves behind. The relay is not in its demo mode here: its claude reaches the
 // simulated API of another relay through the environment, as a user's own gateway would be reached.
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
@@ -40,9 +40,21 @@ const environmentOf = pid => Object.fromEntries(texted(pid, 'environ').map(entry
     return [entry.slice(0, at), entry.slice(at + 1)];
 }));
 
+function entriesOf(folder)
+{
+    try {
+        return readdirSync(folder, {withFileTypes: true});
+    } catch {
+        return []; // it has gone meanwhile
+    }
+}
+
+// The home folder of the demo's sessions.
+const environmentHome = relay => join(relay.folder, 'data', 'claude-relay', 'demo');
+
 function* filesUnder(folder)
 {
-    for (const entry of readdirSync(folder, {withFileTypes: true})) {
+    for (const entry of entriesOf(folder)) {
         const path = join(folder, entry.name);
         if (entry.isDirectory())
             yield* filesUnder(path);
@@ -58,7 +70,7 @@ describe('a session', {skip}, () => {
         demo = await startDemo({args: ['--warm', '0']});
         relay = await startRelay({claude: claudeBin, env: {ANTHROPIC_BASE_URL: demo.api, ANTHROPIC_API_KEY: 'simulated',
             CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', CLAUDECODE: '1', CLAUDE_CODE_ENTRYPOINT: 'cli',
-            CLAUDE_RELAY_LOG_LEVEL: 'info'}});
+            CLAUDE_CODE_MESSAGING_TOKEN: 'secret', CLAUDE_RELAY_LOG_LEVEL: 'info'}});
     });
     after(async () => {
         await relay?.stop();
@@ -110,6 +122,7 @@ describe('a session', {skip}, () => {
                 assert.equal(environment.ANTHROPIC_BASE_URL, demo.api);
                 assert.equal(environment.CLAUDECODE, undefined);
                 assert.equal(environment.CLAUDE_RELAY_LOG_LEVEL, undefined);
+                assert.equal(environment.CLAUDE_CODE_MESSAGING_TOKEN, undefined);
             }
         } finally {
             held.abort();
@@ -130,6 +143,26 @@ describe('a session', {skip}, () => {
         }
     });
 });
+
+// Settings may begin Claude Code in a mode that asks nobody. Who asks by HTTP does not get that.
+for (const mode of ['bypassPermissions', 'acceptEdits']) {
+    test(`a session skips no permission when the settings begin with ${mode}`, {skip}, async () => {
+        const relay = await startDemo({args: ['--warm', '0']});
+        try {
+            const home = join(environmentHome(relay), '.claude');
+            mkdirSync(home, {recursive: true});
+            writeFileSync(join(home, 'settings.json'), JSON.stringify({permissions: {defaultMode: mode}}));
+            const file = join(relay.folder, 'made-by-claude');
+            const tools = [{name: 'Write', input: {file_path: file, content: 'x'}},
+                {name: 'Bash', input: {command: `touch ${file}`, description: 'touch'}}];
+            const {status, text} = await ask(relay.baseUrl, asking({text: 'I try.', tools, then: {text: 'Done.'}}));
+            assert.equal(status, 200, text);
+            assert.equal(existsSync(file), false, 'nothing was written');
+        } finally {
+            await relay.end();
+        }
+    });
+}
 
 test('a session does not ask the relay itself', {skip}, async () => {
     const port = await freePort();

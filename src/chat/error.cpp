@@ -1,1 +1,0 @@
-#include "chat/error.h"
