@@ -40,13 +40,21 @@ void RelayThread::startInThread()
     connect(m_core, &app::Core::statusChanged, this, &RelayThread::statusChanged);
     connect(m_core, &app::Core::stopped, m_core, [this] {
         std::exchange(m_core, nullptr)->deleteLater();
-        Q_EMIT stopped();
+        tellStopped();
     });
     if (const auto port = m_core->start(); !port) {
         delete std::exchange(m_core, nullptr);
-        Q_EMIT statusChanged({.state = app::Status::State::Trouble, .problem = port.error()});
-        Q_EMIT stopped();
+        const app::Status trouble{.state = app::Status::State::Trouble, .problem = port.error()};
+        QMetaObject::invokeMethod(
+            this, [this, trouble] { Q_EMIT statusChanged(trouble); }, Qt::QueuedConnection);
+        tellStopped();
     }
+}
+
+// Behind the last status, in the UI's thread.
+void RelayThread::tellStopped()
+{
+    QMetaObject::invokeMethod(this, &RelayThread::stopped, Qt::QueuedConnection);
 }
 
 void RelayThread::stop()
@@ -62,7 +70,7 @@ void RelayThread::stopInThread()
     if (m_core)
         m_core->stop();
     else
-        Q_EMIT stopped();
+        tellStopped();
 }
 
 } // namespace ui

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     void startInThread();
     void stopInThread();
+    void tellStopped();
 
     settings::Settings m_settings;
     agent::Guard &m_guard;
