@@ -130,7 +130,8 @@ Session *Pool::start(const cli::Launch &launch)
     auto *session = new Session(m_launcher(launch), launch, this);
     m_sessions.push_back(session);
     connect(session, &Session::initialized, this, &Pool::initialized);
-    connect(session, &Session::answering, this, &Pool::keepWarm, Qt::QueuedConnection);
+    // Not before what the answer begins with is on its way: starting a process takes its time.
+    connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
     connect(session, &Session::answered, this, [this](const std::optional<chat::Error> &error) {
         if (!error)
             m_backOffTime = 0ms;
