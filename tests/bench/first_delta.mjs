@@ -29,9 +29,9 @@ async function direct(bin, env, folder, ahead)
     const input = openPipe(join(folder, 'in'));
     const output = openPipe(join(folder, 'out'));
     let begin = performance.now();
-    const child = spawn(bin, cliArguments, {env, cwd: folder, stdio: [input, output, 'ignore']});
+    const child = spawn(bin, cliArguments, {env, cwd: folder, stdio: [input.theirs, output.theirs, 'ignore']});
     const closed = new Promise(resolve => child.on('close', resolve));
-    const reading = createReadStream(null, {fd: output});
+    const reading = createReadStream(null, {fd: output.ours});
     const first = new Promise((resolve, reject) => {
         let text = '';
         reading.on('data', piece => {
@@ -45,23 +45,24 @@ async function direct(bin, env, folder, ahead)
         await pause(ahead);
         begin = performance.now();
     }
-    writeSync(input, cliLines);
+    writeSync(input.ours, cliLines);
     const time = await first - begin;
     child.kill('SIGKILL');
     await closed;
     reading.destroy();
-    writeSync(output, '\n'); // wakes the read that is under way
+    writeSync(output.theirs, '\n'); // wakes the read that is under way
     await new Promise(resolve => reading.on('close', resolve));
-    closeSync(input);
+    for (const descriptor of [input.ours, input.theirs, output.theirs])
+        closeSync(descriptor);
     return time;
 }
 
-// Both ends of a pipe in one descriptor.
+// A pipe, opened once for each side: a child may change how its own descriptor waits.
 function openPipe(path)
 {
     rmSync(path, {force: true});
     execFileSync('mkfifo', [path]);
-    return openSync(path, 'r+');
+    return {ours: openSync(path, 'r+'), theirs: openSync(path, 'r+')};
 }
 
 function throughRelay(baseUrl)
