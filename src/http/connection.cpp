@@ -49,8 +49,6 @@ size_t qHash(const Peer &peer, size_t seed)
 Connection::Connection(const Handler &handler, QObject *parent) : QTcpSocket(parent), m_handler(handler)
 {
     connect(this, &QAbstractSocket::disconnected, this, &Connection::onDisconnected);
-    // Qt's server connects later, and so reads after this has looked.
-    connect(this, &QIODevice::readyRead, this, &Connection::look);
 }
 
 Connection::~Connection()
@@ -88,8 +86,7 @@ void Connection::take(Request request, std::unique_ptr<Hold> hold)
     }
 }
 
-// Qt leaves clients waiting (RFC 9110, 10.1.1): curl for a second with each larger body.
-void Connection::look()
+void Connection::tellToContinue()
 {
     constexpr qint64 LongestHead = 16 * 1024;
     if (m_state == State::Idle && waitsToContinue(peek(LongestHead))) {

@@ -41,6 +41,10 @@ public:
 
     Peer peer() const;
 
+    // Tells a client that has sent a head and waits with the body (Expect: 100-continue, RFC 9110, 10.1.1) to go on.
+    // To be called when there is something to read, before Qt reads it.
+    void tellToContinue();
+
     // A request of this connection. Waits while another one is being answered.
     void take(Request request, std::unique_ptr<Hold> hold);
 
@@ -74,7 +78,6 @@ private:
     // Answered: the answer is complete, but not yet handed to the socket.
     enum class State { Idle, Answering, Answered, Closing, Gone };
 
-    void look();
     void answer(const Request &request);
     void sendNow();
     void settle();

@@ -107,6 +107,10 @@ void QtServer::serve(std::unique_ptr<Listener> listener)
 
 void QtServer::add(Connection *connection)
 {
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+    // Before 6.8 Qt leaves such clients waiting: curl for a second with each larger body. Qt connects later than this.
+    connect(connection, &QIODevice::readyRead, connection, &Connection::tellToContinue);
+#endif
     const Peer peer = connection->peer();
     m_connections.insert(peer, connection);
     connect(connection, &Connection::closed, this, [this, peer] { m_connections.remove(peer); });
