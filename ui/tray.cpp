@@ -58,7 +58,7 @@ void Tray::setStatus(const app::Status &status)
     m_icon.setIcon(trayIcon(status.state, QGuiApplication::palette().color(QPalette::WindowText)));
 }
 
-void Tray::copyBaseUrl()
+void Tray::copyBaseUrl() const
 {
     QGuiApplication::clipboard()->setText(m_status.baseUrl);
 }

@@ -27,7 +27,7 @@ Q_SIGNALS:
     void quitWanted();
 
 private:
-    void copyBaseUrl();
+    void copyBaseUrl() const;
     void toggle();
 
     QMenu m_menu;

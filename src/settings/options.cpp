@@ -192,7 +192,7 @@ base::Expected<Settings, QString> fromOutside(
             return base::Unexpected{name + u' ' + error + u'.'};
     }
     for (qsizetype index = 0; index < arguments.size(); ++index) {
-        const auto argument = arguments[index];
+        const auto &argument = arguments[index];
         if (auto error = apply(settings, argument, arguments, index); !error.isEmpty())
             return base::Unexpected{error};
     }

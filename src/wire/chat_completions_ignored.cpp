@@ -72,7 +72,7 @@ bool isForced(Value &value)
 struct Parameter
 {
     QByteArrayView name;
-    bool (*asks)(Value &);
+    bool (*asks)(Value &) = nullptr;
 };
 
 constexpr Parameter parameters[] = {

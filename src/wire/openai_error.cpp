@@ -13,8 +13,8 @@ using chat::ErrorKind;
 
 struct Wording
 {
-    ErrorKind kind;
-    int status;
+    ErrorKind kind = ErrorKind::InvalidRequest;
+    int status = 400;
     QByteArrayView type;
     QByteArrayView code; // empty: null
     QByteArrayView param = {}; // where the error names none
