@@ -23,7 +23,6 @@ Session::~Session() = default;
 void Session::ask(const chat::Request &request, const cli::Features &features, Turn *turn)
 {
     m_turn = turn;
-    m_turn->m_running = true;
     m_state = State::Opening;
     m_steps = cli::opening(request, features);
     connect(turn, &QObject::destroyed, this, [this] { end(); });
@@ -130,7 +129,6 @@ void Session::onClosed(const QByteArray &reason)
     if (!wanted)
         read(); // what came before the end
     if (m_turn && !wanted && !m_heard) {
-        m_turn->m_running = false;
         disconnect(m_turn, nullptr, this, nullptr);
         m_turn.clear();
         Q_EMIT lost(reason);

@@ -13,10 +13,6 @@ class Turn : public QObject
 {
     Q_OBJECT
 
-public:
-    // When it was handed to a process; false while it waits for one.
-    bool isRunning() const { return m_running; }
-
 Q_SIGNALS:
     // Events in the order of chat::Event's grammar, several at a time. Never inside the call that asked. The last
     // event of all is Finished or Failed, exactly one, whatever dies; nothing follows it.
@@ -30,7 +26,6 @@ private:
     void deliver(const std::vector<chat::Event> &events);
     void fail(const chat::Error &error) { deliver({chat::Failed{error}}); }
 
-    bool m_running = false;
     bool m_done = false;
 };
 
