@@ -1,13 +1,15 @@
 #pragma once
 
 #include "chat/error.h"
+#include "chat/request.h"
 
 #include <QByteArray>
 
 #include <variant>
+#include <vector>
 
 // What is answered, as a stream:
-//     Started (BlockOpened BlockDelta* BlockClosed)* (Finished | Failed)
+//     Started (BlockOpened BlockDelta* BlockClosed | Withdrawn)* (Finished | Failed)
 // Failed may also stand alone. Text is UTF-8 and never cut inside a character.
 namespace chat {
 
@@ -39,11 +41,13 @@ enum class BlockKind {
     Thinking,
     ToolUse, // a call of one of the client's tools: the client must answer it
     Work, // a call of one of Claude Code's own tools: Claude Code answers it itself
+    Refusal, // why the model does not give the JSON that was asked for
 };
 
 struct Started
 {
     QByteArray model; // as the CLI reports it
+    std::vector<Parameter> leftOut; // what the model or the CLI does not take, or the settings forbid
     bool operator==(const Started &) const = default;
 };
 
@@ -62,12 +66,22 @@ struct BlockOpened
 struct BlockDelta
 {
     QByteArray text;
+    QByteArray signature; // thinking: the API's proof, and then no text
+    QByteArray redacted; // thinking that the API keeps to itself, and then neither
     bool operator==(const BlockDelta &) const = default;
 };
 
 struct BlockClosed
 {
     bool operator==(const BlockClosed &) const = default;
+};
+
+// What was said so far is void, and the answer begins anew: its JSON did not fit the schema, or the API's stream
+// broke. `error` is for those to whom it can't be unsaid.
+struct Withdrawn
+{
+    Error error;
+    bool operator==(const Withdrawn &) const = default;
 };
 
 struct Finished
@@ -84,6 +98,6 @@ struct Failed
     bool operator==(const Failed &) const = default;
 };
 
-using Event = std::variant<Started, BlockOpened, BlockDelta, BlockClosed, Finished, Failed>;
+using Event = std::variant<Started, BlockOpened, BlockDelta, BlockClosed, Withdrawn, Finished, Failed>;
 
 } // namespace chat

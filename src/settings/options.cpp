@@ -19,11 +19,11 @@ QString setNumber(int &target, const QString &text, int minimum, int maximum)
     return {};
 }
 
-QString setSeconds(std::chrono::seconds &target, const QString &text)
+QString setSeconds(std::chrono::seconds &target, const QString &text, int minimum = 1)
 {
     constexpr int OneDay = 24 * 60 * 60;
     int number = 0;
-    auto error = setNumber(number, text, 1, OneDay);
+    auto error = setNumber(number, text, minimum, OneDay);
     if (error.isEmpty())
         target = std::chrono::seconds(number);
     return error;
@@ -81,6 +81,14 @@ QString setModelNames(QMap<QByteArray, QByteArray> &target, const QString &text)
     return {};
 }
 
+QString setClientTools(ClientTools &target, const QString &text)
+{
+    if (text != "only"_L1 && text != "beside"_L1)
+        return u"must be only or beside, not \"%1\""_s.arg(text);
+    target = text == "only"_L1 ? ClientTools::Only : ClientTools::Beside;
+    return {};
+}
+
 QString setSwitch(bool &target, const QString &text)
 {
     target = text != "0"_L1 && text != "false"_L1 && text != "no"_L1 && !text.isEmpty();
@@ -119,6 +127,36 @@ constexpr Option Options[] = {
     {"request-timeout", "SECONDS", "longest time for one answer",
         [](const Settings &s) { return toString(s.claude.requestTimeout); },
         [](Settings &s, const QString &text) { return setSeconds(s.claude.requestTimeout, text); }},
+    {"keep", "SECONDS", "how long a session that has answered waits for the next question; 0: not at all",
+        [](const Settings &s) { return toString(s.claude.keep); },
+        [](Settings &s, const QString &text) { return setSeconds(s.claude.keep, text, 0); }},
+    {"keep-max", "N", "such sessions at once",
+        [](const Settings &s) { return QString::number(s.claude.keepMax); },
+        [](Settings &s, const QString &text) { return setNumber(s.claude.keepMax, text, 0, 256); }},
+    {"tool-wait", "SECONDS", "how long a session waits for the results of the client's tools; 0: not at all",
+        [](const Settings &s) { return toString(s.claude.toolWait); },
+        [](Settings &s, const QString &text) { return setSeconds(s.claude.toolWait, text, 0); }},
+    {"tool-wait-max", "N", "such sessions at once",
+        [](const Settings &s) { return QString::number(s.claude.toolWaitMax); },
+        [](Settings &s, const QString &text) { return setNumber(s.claude.toolWaitMax, text, 0, 256); }},
+    {"client-tools", "only|beside", "requests with tools: only these, or beside Claude Code's own",
+        [](const Settings &s) { return s.claude.clientTools == ClientTools::Only ? u"only"_s : u"beside"_s; },
+        [](Settings &s, const QString &text) { return setClientTools(s.claude.clientTools, text); }},
+    {"forward-sampling", nullptr, "hand temperature and top_p on; the newest models refuse them",
+        [](const Settings &) { return QString(); },
+        [](Settings &s, const QString &text) { return setSwitch(s.claude.forwardSampling, text); }},
+    {"strict-params", nullptr, "refuse requests with parameters that have no effect",
+        [](const Settings &) { return QString(); },
+        [](Settings &s, const QString &text) { return setSwitch(s.answers.strict, text); }},
+    {"hide-reasoning", nullptr, "leave out what the model thinks", [](const Settings &) { return QString(); },
+        [](Settings &s, const QString &text) {
+            auto error = setSwitch(s.answers.reasoning, text);
+            s.answers.reasoning = !s.answers.reasoning;
+            return error;
+        }},
+    {"show-work", nullptr, "show, as reasoning, what Claude Code does with its own tools",
+        [](const Settings &) { return QString(); },
+        [](Settings &s, const QString &text) { return setSwitch(s.answers.work, text); }},
     {"model-names", "NAME=MODEL,…", "further names for models, beside the built-in ones",
         [](const Settings &) { return QString(); },
         [](Settings &s, const QString &text) { return setModelNames(s.claude.modelNames, text); }},

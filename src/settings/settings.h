@@ -16,6 +16,12 @@ struct Server
     bool operator==(const Server &) const = default;
 };
 
+// What a request that brings tools of its own may use.
+enum class ClientTools {
+    Only, // just these: the client is the agent
+    Beside, // Claude Code's own tools too
+};
+
 struct Claude
 {
     QString program; // path of claude; empty: look for it
@@ -24,8 +30,25 @@ struct Claude
     int queue = 64; // requests that wait for one, 0 … 10000
     int warm = 1; // processes started ahead of need, 0 … 64
     std::chrono::seconds requestTimeout{600}; // from the request to the end of its answer
+    std::chrono::seconds keep{
+        120}; // how long a session that has answered waits for the next question; 0: not at all
+    int keepMax = 4; // such sessions at once, 0 … 256
+    std::chrono::seconds toolWait{
+        600}; // how long one waits for the results of the client's tools; 0: not at all
+    int toolWaitMax = 4; // such sessions at once, 0 … 256
+    ClientTools clientTools = ClientTools::Only;
+    bool forwardSampling = false; // hand temperature and top_p on, which the newest models refuse
     QMap<QByteArray, QByteArray> modelNames; // foreign name → a name that the CLI knows
     bool operator==(const Claude &) const = default;
+};
+
+// What answers show, and what requests may hold.
+struct Answers
+{
+    bool reasoning = true; // show what the model thinks
+    bool work = false; // show what Claude Code does with its own tools
+    bool strict = false; // refuse a request with a parameter that has no effect
+    bool operator==(const Answers &) const = default;
 };
 
 // How a streamed answer shows life while nothing is said.
@@ -49,6 +72,7 @@ struct Settings
 {
     Server server;
     Claude claude;
+    Answers answers;
     Stream stream;
     Log log;
     bool demo = false; // answer from a simulated API

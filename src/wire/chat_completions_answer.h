@@ -4,8 +4,6 @@
 
 #include "base/json.h"
 
-#include <optional>
-
 // What the stream and the whole reply have in common.
 namespace wire::chat_completions {
 
@@ -23,23 +21,5 @@ void appendHeader(base::json::Writer &writer, const Header &header, QByteArrayVi
 QByteArrayView finishReason(chat::StopReason reason);
 
 void appendUsage(base::json::Writer &writer, const chat::Usage &usage);
-
-// Joins the text of all API messages into one content: a blank line stands between the texts of two messages.
-class ContentJoint
-{
-public:
-    // What goes before `text`, which belongs to API message `message`.
-    QByteArrayView before(int message, QByteArrayView text)
-    {
-        if (text.isEmpty())
-            return {};
-        const bool follows = m_last && *m_last != message;
-        m_last = message;
-        return follows ? QByteArrayView("\n\n") : QByteArrayView();
-    }
-
-private:
-    std::optional<int> m_last; // the message of the last text
-};
 
 } // namespace wire::chat_completions

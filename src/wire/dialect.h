@@ -20,8 +20,16 @@ struct Stamp
     qint64 created = 0; // seconds since 1970
 };
 
+// What the settings say about answers.
+struct AnswerOptions
+{
+    bool reasoning = true; // show what the model thinks
+    bool work = false; // show, beside it, what Claude Code does with its own tools: a line a step
+};
+
 // Turns the events of one answer into the bytes of one reply: either a stream, where each call may append
-// bytes to send, or a whole reply, whose bytes come with Finished.
+// bytes to send, or a whole reply, whose bytes come with the last Finished. An answer may have several choices,
+// each with events of its own.
 class ReplyEncoder
 {
 public:
@@ -30,9 +38,10 @@ public:
     virtual bool streams() const = 0;
     virtual QByteArray contentType() const = 0;
 
-    // Appends what the event makes ready to be sent; often nothing. In a stream, Failed appends an error
-    // event and the end; a whole reply has no words for Failed and appends nothing.
-    virtual void encode(const chat::Event &event, QByteArray &out) = 0;
+    // Appends what the event of that choice (from 0) makes ready to be sent; often nothing. In a stream, Failed
+    // appends an error event and the end; a whole reply has no words for Failed and appends nothing. Withdrawn
+    // takes back what was not sent yet; it may not come to a stream that has appended anything.
+    virtual void encode(int choice, const chat::Event &event, QByteArray &out) = 0;
 
     // Streams only: appends what may be sent before the first delta is known, once; later calls append
     // nothing.
@@ -47,6 +56,7 @@ public:
 struct Decoded
 {
     chat::Request request;
+    int choices = 1; // how many answers are wanted: 1 … 4
     std::unique_ptr<ReplyEncoder> encoder;
     // Names of parameters, as sent, that would change the answer but have no effect here.
     QByteArrayList ignored;
@@ -57,6 +67,18 @@ struct ErrorReply
 {
     int status = 500;
     QByteArray body;
+};
+
+// All that the route table needs to know of a dialect.
+struct Dialect
+{
+    QByteArrayView endpoint; // for the log: POST /chat/completions
+    // Reads the body. An error's `param` names the field.
+    base::Expected<Decoded, chat::Error> (*decode)(
+        const QByteArray &body, const Stamp &stamp, const AnswerOptions &options);
+    ErrorReply (*errorReply)(const chat::Error &);
+    // What the dialect calls a parameter: max_tokens.
+    QByteArrayView (*nameOf)(chat::Parameter);
 };
 
 } // namespace wire
