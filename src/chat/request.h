@@ -75,6 +75,7 @@ struct Thinking
     QByteArray text;
     QByteArray signature;
     QByteArray redacted; // instead of the two: what the API keeps to itself
+    QByteArray model; // that thought it: no other one is given it
     bool operator==(const Thinking &) const = default;
 };
 
