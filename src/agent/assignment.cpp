@@ -12,7 +12,8 @@ std::optional<std::size_t> longestIdle(std::span<const Candidate> candidates, Ca
 {
     std::optional<std::size_t> longest;
     for (std::size_t index = 0; index < candidates.size(); ++index) {
-        if (candidates[index].kind == kind && (!longest || candidates[*longest].idle < candidates[index].idle))
+        if (candidates[index].kind == kind
+            && (!longest || candidates[*longest].idle < candidates[index].idle))
             longest = index;
     }
     return longest;
@@ -20,7 +21,7 @@ std::optional<std::size_t> longestIdle(std::span<const Candidate> candidates, Ca
 
 } // namespace
 
-Assignment assign(std::span<const Candidate> candidates, std::size_t maximum)
+Assignment assign(std::span<const Candidate> candidates, std::size_t maximum, std::size_t queued)
 {
     using Kind = Candidate::Kind;
     const auto find = [&](auto condition) { return std::ranges::find_if(candidates, condition); };
@@ -36,6 +37,9 @@ Assignment assign(std::span<const Candidate> candidates, std::size_t maximum)
         return {Action::Take, indexOf(same)};
     if (candidates.size() < maximum)
         return {Action::Start};
+    const auto ending = std::ranges::count(candidates, Kind::Ending, &Candidate::kind);
+    if (std::size_t(ending) >= queued)
+        return {Action::Wait};
     for (const auto kind : {Kind::Warm, Kind::Resting, Kind::Waiting}) {
         if (const auto longest = longestIdle(candidates, kind))
             return {Action::Replace, *longest};

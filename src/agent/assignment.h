@@ -9,7 +9,8 @@ namespace agent {
 struct Candidate
 {
     enum class Kind {
-        Busy, // it answers or ends, and takes up a place
+        Busy, // it answers
+        Ending, // its place will be free in a moment
         Warm, // it was not spoken to yet
         Resting, // it has answered, and keeps its conversation for the next question
         Waiting, // it waits for the results of its client's tools
@@ -36,8 +37,9 @@ struct Assignment
     bool operator==(const Assignment &) const = default;
 };
 
-// Which session takes a request, when at most `maximum` may be there at once. Of those that could give way, it is a
-// warm one first, then the one that has rested longest, then the one that has waited longest.
-Assignment assign(std::span<const Candidate> candidates, std::size_t maximum);
+// Which session takes the first of `queued` requests, when at most `maximum` sessions may be there at once. Of those
+// that could give way, it is a warm one first, then the one that has rested longest, then the one that has waited
+// longest; none as long as enough places are about to be free.
+Assignment assign(std::span<const Candidate> candidates, std::size_t maximum, std::size_t queued = 1);
 
 } // namespace agent

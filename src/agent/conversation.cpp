@@ -25,8 +25,8 @@ std::optional<ToolResults> resultsIn(const chat::Message &message, const chat::M
         all.results.push_back(*result);
     }
     // A request is known to answer each call once.
-    const auto calls = std::ranges::count_if(
-        answer.content, [](const chat::Block &block) { return std::holds_alternative<chat::ToolUse>(block); });
+    const auto calls = std::ranges::count_if(answer.content,
+        [](const chat::Block &block) { return std::holds_alternative<chat::ToolUse>(block); });
     return all.results.size() == std::size_t(calls) ? std::optional(all) : std::nullopt;
 }
 

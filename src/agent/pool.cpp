@@ -1,8 +1,10 @@
 #include "agent/pool.h"
 
-#include "agent/assignment.h"
+#include "cli/opening.h"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -24,7 +26,8 @@ chat::Error stoppingError()
 } // namespace
 
 Pool::Pool(settings::Claude settings, Launcher launcher, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher))
+    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher)),
+      m_warmLaunches(m_settings.warm)
 {
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
@@ -36,9 +39,17 @@ Pool::~Pool()
         session->disconnect(this);
 }
 
+cli::Launch Pool::Ready::launchOf(cli::LaunchKind kind, const QByteArray &model) const
+{
+    if (!settings.features.quietModelChange)
+        return cli::sessionLaunch(settings, kind, model);
+    return kind == cli::LaunchKind::Full ? full : clean;
+}
+
 void Pool::setReady(const cli::LaunchSettings &launch, bool loggedIn)
 {
-    m_availability = Ready{launch, loggedIn};
+    m_availability = Ready{launch, loggedIn, cli::sessionLaunch(launch, cli::LaunchKind::Full, {}),
+        cli::sessionLaunch(launch, cli::LaunchKind::Clean, {})};
     dispatch();
     keepWarm();
 }
@@ -70,8 +81,7 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request)
     QTimer::singleShot(m_settings.requestTimeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
     // A cancelled request leaves the queue, and so may let another one in.
     connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
-    m_lastModel = request.model;
-    m_waiting.push_back({turn.get(), std::move(request)});
+    m_waiting.push_back({turn.get(), std::move(request), {}});
     dispatch();
     // A place that is free, or will be at once, is nothing to wait for.
     const auto now = counts();
@@ -98,16 +108,22 @@ void Pool::dispatch()
         m_waiting.pop_front();
 }
 
-bool Pool::place(const Waiting &waiting, const Ready &ready)
+// Gives the request a session, or refuses it; false when it has to wait.
+bool Pool::place(const Asked &asked, const Ready &ready)
 {
-    const auto launch = cli::sessionLaunch(ready.launch, waiting.request.model);
-    std::vector<Candidate> candidates;
-    for (const auto *session : m_sessions)
-        candidates.push_back(
-            {.warm = session->state() == Session::State::Warm, .sameLaunch = session->launch() == launch});
-    const auto assignment = assign(candidates, std::size_t(m_settings.maxSessions));
+    const Question question{asked.request,
+        cli::apiParameters(
+            asked.request, {m_settings.clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue)};
+    if (const auto error = objection(question, ready)) {
+        fail(asked.turn, *error);
+        return true;
+    }
+    const auto kind = cli::launchKind(asked.request, m_settings.clientTools);
+    const auto launch = ready.launchOf(kind, asked.request.model);
+    const auto assignment = assignmentOf(question, launch);
     Session *session = nullptr;
     switch (assignment.action) {
+    case Action::Continue:
     case Action::Take:
         session = m_sessions[assignment.index];
         break;
@@ -115,14 +131,70 @@ bool Pool::place(const Waiting &waiting, const Ready &ready)
         session = start(launch);
         break;
     case Action::Replace:
-        m_sessions[assignment.index]->end();
+        m_sessions[assignment.index]->giveWay();
         return false;
     case Action::Wait:
         return false;
     }
-    m_running.push_back({session, assignment.action == Action::Take, waiting});
-    session->ask(waiting.request, ready.launch.features, waiting.turn);
+    m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
+    if (assignment.action == Action::Continue) {
+        session->proceed(question, *session->continuation(asked.request), asked.turn);
+        return true;
+    }
+    m_warmLaunches.note({kind, asked.request.model});
+    session->ask(question, m_recollection.recall(asked.request.messages), m_settings.clientTools,
+        ready.settings.features, asked.turn);
     return true;
+}
+
+// Why the request can't be put at all.
+std::optional<chat::Error> Pool::objection(const Question &question, const Ready &ready)
+{
+    const auto &request = question.request;
+    if (ready.settings.features.level == cli::Level::Flattened) {
+        if (const auto what = cli::beyondFlattened(request); !what.isEmpty())
+            return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = "This version of claude can't do " + what
+                    + " behind claude-relay. Update it: claude update, or npm install -g "
+                      "@anthropic-ai/claude-code."};
+    }
+    if (request.strict && !question.parameters.leftOut.empty())
+        return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+            .message = "has no effect here, and --strict-params refuses that.",
+            .parameter = question.parameters.leftOut.front()};
+    return {};
+}
+
+Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch) const
+{
+    std::vector<Candidate> candidates;
+    for (const auto *session : m_sessions) {
+        Candidate candidate{.sameLaunch = session->launch() == launch, .idle = session->idle()};
+        switch (session->state()) {
+        case Session::State::Warm:
+            candidate.kind = Candidate::Kind::Warm;
+            break;
+        case Session::State::Opening:
+        case Session::State::Answering:
+            candidate.kind = Candidate::Kind::Busy;
+            break;
+        case Session::State::Resting:
+            candidate.kind = Candidate::Kind::Resting;
+            break;
+        case Session::State::Waiting:
+            candidate.kind = Candidate::Kind::Waiting;
+            break;
+        case Session::State::Ending:
+        case Session::State::Closed:
+            candidate.kind = Candidate::Kind::Ending;
+            break;
+        }
+        // What has to be said in words goes to the system prompt, which can't be changed.
+        candidate.continues =
+            question.parameters.instruction.isEmpty() && session->continuation(question.request).has_value();
+        candidates.push_back(candidate);
+    }
+    return assign(candidates, std::size_t(m_settings.maxSessions), m_waiting.size());
 }
 
 Session *Pool::start(const cli::Launch &launch)
@@ -137,8 +209,12 @@ Session *Pool::start(const cli::Launch &launch)
             m_backOffTime = 0ms;
         Q_EMIT answered(error);
     });
+    connect(session, &Session::rested, this,
+        [this, session](const chat::Answer &answer) { onRested(session, answer); });
     connect(session, &Session::lost, this,
         [this, session](const QByteArray &reason) { onLost(session, reason); });
+    connect(session, &Session::refused, this,
+        [this, session](const chat::Error &error) { onRefused(session, error); });
     connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
@@ -149,38 +225,102 @@ void Pool::keepWarm()
 {
     const auto *ready = std::get_if<Ready>(&m_availability);
     if (!ready || !ready->loggedIn || m_stopping || m_backOff.isActive() || !m_waiting.empty()
-        || ready->launch.features.level == cli::Level::Flattened)
+        || ready->settings.features.level == cli::Level::Flattened)
         return;
-    const auto launch = cli::sessionLaunch(ready->launch, m_lastModel);
-    auto warm = std::ranges::count_if(
-        m_sessions, [](const Session *session) { return session->state() == Session::State::Warm; });
-    while (warm < m_settings.warm && m_sessions.size() < std::size_t(m_settings.maxSessions)) {
-        start(launch);
-        ++warm;
+    std::vector<Session *> warm;
+    std::ranges::copy_if(m_sessions, std::back_inserter(warm),
+        [](const Session *session) { return session->state() == Session::State::Warm; });
+    std::vector<cli::Launch> missing;
+    for (const auto &wanted : m_warmLaunches.wanted()) {
+        const auto launch = ready->launchOf(wanted.kind, wanted.model);
+        const auto there =
+            std::ranges::find_if(warm, [&](const Session *session) { return session->launch() == launch; });
+        if (there == warm.end())
+            missing.push_back(launch);
+        else
+            warm.erase(there);
+    }
+    for (auto *surplus : warm)
+        surplus->giveWay();
+    for (const auto &launch : missing) {
+        if (m_sessions.size() < std::size_t(m_settings.maxSessions))
+            start(launch);
     }
     Q_EMIT countsChanged();
+}
+
+// It may be asked on, for a while.
+void Pool::onRested(Session *session, const chat::Answer &answer)
+{
+    m_recollection.remember(answer);
+    std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
+    const auto *ready = std::get_if<Ready>(&m_availability);
+    const bool waits = session->state() == Session::State::Waiting;
+    const auto time = waits ? m_settings.toolWait : m_settings.keep;
+    if (m_stopping || !ready || ready->settings.features.level == cli::Level::Flattened || time == 0s)
+        session->giveWay();
+    else
+        session->endAfter(time);
+    endSurplus(session->state(), waits ? m_settings.toolWaitMax : m_settings.keepMax);
+    QTimer::singleShot(0, this, &Pool::dispatch); // its place may be wanted
+    Q_EMIT countsChanged();
+}
+
+void Pool::endSurplus(Session::State state, int most)
+{
+    if (state != Session::State::Resting && state != Session::State::Waiting)
+        return;
+    std::vector<Session *> all;
+    std::ranges::copy_if(m_sessions, std::back_inserter(all),
+        [state](const Session *session) { return session->state() == state; });
+    std::ranges::sort(all, std::greater(), &Session::idle);
+    for (std::size_t index = 0; index + std::size_t(most) < all.size(); ++index)
+        all[index]->giveWay();
+}
+
+std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)
+{
+    return std::ranges::find(m_running, session, &Running::session);
 }
 
 // A process that died while it waited may be noticed only when it has been given a request. Nobody read it yet.
 void Pool::onLost(Session *session, const QByteArray &reason)
 {
-    const auto lost = std::ranges::find(m_running, session, &Running::session);
+    const auto lost = runningOf(session);
     if (lost == m_running.end() || !lost->asked.turn)
         return;
-    if (lost->wasWarm && !m_stopping)
+    if (lost->wasIdle && !m_stopping)
         m_waiting.push_front(lost->asked);
     else
         lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
 }
 
+// What the API does not take of that which was added or handed on is left out, once.
+void Pool::onRefused(Session *session, const chat::Error &error)
+{
+    const auto running = runningOf(session);
+    if (running == m_running.end() || !running->asked.turn)
+        return;
+    auto asked = std::exchange(running->asked, {});
+    const auto what = cli::blamed(error, running->parameters);
+    if (what && asked.refused.empty() && !m_stopping) {
+        asked.refused.insert(*what);
+        m_waiting.push_front(std::move(asked));
+        QTimer::singleShot(0, this, &Pool::dispatch);
+        return;
+    }
+    Q_EMIT answered(error);
+    asked.turn->fail(error);
+}
+
 void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
-    const bool wasIdle =
-        !wanted && std::ranges::find(m_running, session, &Running::session) == m_running.end();
+    const bool wasIdle = !wanted && runningOf(session) == m_running.end();
+    const bool wasWarm = wasIdle && !session->hasSpoken();
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();
-    if (wasIdle) {
+    if (wasWarm) {
         m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
         m_backOff.start(m_backOffTime);
         Q_EMIT warmFailed(reason);
@@ -193,7 +333,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 
 void Pool::forgetCancelled()
 {
-    std::erase_if(m_waiting, [](const Waiting &waiting) { return waiting.turn.isNull(); });
+    std::erase_if(m_waiting, [](const Asked &waiting) { return waiting.turn.isNull(); });
 }
 
 void Pool::fail(Turn *turn, const chat::Error &error)
@@ -223,17 +363,15 @@ void Pool::expire(Turn *turn)
         running->session->abort(error);
         return;
     }
-    std::erase_if(m_waiting, [turn](const Waiting &waiting) { return waiting.turn == turn; });
+    std::erase_if(m_waiting, [turn](const Asked &waiting) { return waiting.turn == turn; });
     turn->fail(error);
 }
 
 void Pool::endIdle()
 {
     const auto sessions = m_sessions;
-    for (auto *session : sessions) {
-        if (session->state() == Session::State::Warm)
-            session->end();
-    }
+    for (auto *session : sessions)
+        session->giveWay();
 }
 
 void Pool::stop(std::chrono::milliseconds grace)
@@ -268,6 +406,12 @@ Pool::Counts Pool::counts() const
         case Session::State::Answering:
             ++counts.busy;
             break;
+        case Session::State::Resting:
+            ++counts.kept;
+            break;
+        case Session::State::Waiting:
+            ++counts.waiting;
+            break;
         case Session::State::Ending:
         case Session::State::Closed:
             ++counts.ending;
@@ -275,7 +419,7 @@ Pool::Counts Pool::counts() const
         }
     }
     counts.queued =
-        int(std::ranges::count_if(m_waiting, [](const Waiting &waiting) { return !waiting.turn.isNull(); }));
+        int(std::ranges::count_if(m_waiting, [](const Asked &waiting) { return !waiting.turn.isNull(); }));
     return counts;
 }
 

@@ -24,7 +24,8 @@ qsizetype sizeOf(const std::vector<chat::Block> &blocks)
         std::visit(base::Overloaded{
                        [&](const chat::Text &text) { size += text.text.size(); },
                        [&](const chat::Thinking &thinking) {
-                           size += thinking.text.size() + thinking.signature.size() + thinking.redacted.size();
+                           size +=
+                               thinking.text.size() + thinking.signature.size() + thinking.redacted.size();
                        },
                        [&](const chat::ToolUse &use) { size += use.input.size(); },
                        [](const auto &) {},
@@ -50,11 +51,12 @@ void Recollection::remember(const chat::Answer &answer)
 }
 
 // The ids of the calls are part of what is compared, and nobody can guess them.
-void Recollection::recall(chat::Request &request) const
+std::vector<chat::Message> Recollection::recall(const std::vector<chat::Message> &messages) const
 {
+    auto whole = messages;
     if (m_answers.empty())
-        return;
-    for (auto &message : request.messages) {
+        return whole;
+    for (auto &message : whole) {
         if (message.role != chat::Role::Assistant || !has<chat::ToolUse>(message.content))
             continue;
         const auto sentBack = chat::asSentBack(message);
@@ -62,6 +64,7 @@ void Recollection::recall(chat::Request &request) const
         if (found != m_answers.end())
             message.content = found->given;
     }
+    return whole;
 }
 
 } // namespace agent

@@ -18,8 +18,8 @@ public:
     // Answers without both thinking and calls are not worth remembering.
     void remember(const chat::Answer &answer);
 
-    // Puts the thinking back into the answers of the request's history that are remembered whole.
-    void recall(chat::Request &request) const;
+    // The messages with the thinking put back into those answers that are remembered whole.
+    std::vector<chat::Message> recall(const std::vector<chat::Message> &messages) const;
 
 private:
     struct Remembered

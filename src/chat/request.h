@@ -127,9 +127,6 @@ struct Parameters
     bool operator==(const Parameters &) const = default;
 };
 
-// What of a request may have to be left out: in an answer, what was.
-enum class Parameter { MaxTokens, Stop, Temperature, TopP, Effort, Tools, ToolChoice, OutputSchema };
-
 // One question. Neighbouring messages of the same role are one Message; the last Message is the user's and
 // not empty. Each ToolUse is answered by a ToolResult in the message after it, and each ToolResult answers one.
 struct Request

@@ -30,7 +30,8 @@ constexpr std::array EffortNames = {"low", "medium", "high", "xhigh", "max"};
 class Planner
 {
 public:
-    Planner(const chat::Request &request, const Allowances &allowances, const QList<CatalogueEntry> &catalogue)
+    Planner(
+        const chat::Request &request, const Allowances &allowances, const QList<CatalogueEntry> &catalogue)
         : m_request(request), m_allowances(allowances), m_catalogue(catalogue)
     { }
 
@@ -99,8 +100,9 @@ void Planner::planToolChoice()
     if ((forced && beside) || isRefused(Refusable::ToolChoice)) {
         leaveOut(Parameter::ToolChoice);
         if (forced)
-            m_plan.instruction = choice.name.isEmpty() ? QByteArray("You must call at least one of the tools now.")
-                                                       : "You must call the tool " + choice.name + " now.";
+            m_plan.instruction = choice.name.isEmpty()
+                ? QByteArray("You must call at least one of the tools now.")
+                : "You must call the tool " + choice.name + " now.";
         else if (choice.mode == ToolChoice::Mode::None)
             m_plan.instruction = "Do not call any tool now.";
         return;
@@ -142,12 +144,14 @@ QByteArray Planner::effortFor(Effort effort) const
 {
     const auto wanted = std::max(0, int(effort) - int(Effort::Low));
     const auto &name = m_request.model.isEmpty() ? QByteArray("default") : m_request.model;
-    const auto entry = std::ranges::find_if(m_catalogue,
-        [&](const CatalogueEntry &candidate) { return candidate.value == name || candidate.resolved == name; });
+    const auto entry = std::ranges::find_if(m_catalogue, [&](const CatalogueEntry &candidate) {
+        return candidate.value == name || candidate.resolved == name;
+    });
     if (entry == m_catalogue.end() || !entry->knowsEfforts)
         return EffortNames[std::size_t(wanted)];
     const auto has = [&](int level) {
-        return std::ranges::find(entry->efforts, QByteArray(EffortNames[std::size_t(level)])) != entry->efforts.end();
+        return std::ranges::find(entry->efforts, QByteArray(EffortNames[std::size_t(level)]))
+            != entry->efforts.end();
     };
     for (int level = wanted; level >= 0; --level) {
         if (has(level))
@@ -180,7 +184,8 @@ void Planner::appendTools(Writer &writer) const
     if (m_request.output) {
         writer.beginObject().field("name", StructuredOutputTool);
         writer.field("description",
-            "Gives your final answer: call it exactly once, at the end. Its arguments are all that is read of it.");
+            "Gives your final answer: call it exactly once, at the end. Its arguments are all that is read "
+            "of it.");
         writer.key("input_schema").raw(m_request.output->schema).endObject();
     }
     writer.endArray();
@@ -251,7 +256,8 @@ std::optional<Refusable> blamed(const chat::Error &error, const ApiParameters &p
     if (error.kind != chat::ErrorKind::InvalidRequest)
         return {};
     constexpr std::pair<const char *, Refusable> Words[] = {{"tool_choice", Refusable::ToolChoice},
-        {"temperature", Refusable::Temperature}, {"top_p", Refusable::TopP}, {"thinking", Refusable::Thinking}};
+        {"temperature", Refusable::Temperature}, {"top_p", Refusable::TopP},
+        {"thinking", Refusable::Thinking}};
     const auto message = error.message.toLower();
     for (const auto &[word, what] : Words) {
         if (message.contains(word) && parameters.sent.contains(what))

@@ -84,7 +84,8 @@ LaunchKind launchKind(const chat::Request &request, settings::ClientTools client
 
 Launch sessionLaunch(const LaunchSettings &settings, LaunchKind kind, const QByteArray &model)
 {
-    Launch launch{.program = settings.program,
+    Launch launch{.kind = kind,
+        .program = settings.program,
         .arguments = {u"-p"_s, u"--input-format"_s, u"stream-json"_s, u"--output-format"_s, u"stream-json"_s,
             u"--verbose"_s},
         .environment = childEnvironment(settings),

@@ -10,9 +10,15 @@
 
 namespace cli {
 
+enum class LaunchKind {
+    Full, // Claude Code as its user has set it up
+    Clean, // the bare model: no tools, nothing of the user's CLAUDE.md, skills, hooks or servers
+};
+
 // How a process of the CLI is started. Two sessions of the same Launch are alike until they are spoken to.
 struct Launch
 {
+    LaunchKind kind = LaunchKind::Full;
     QString program;
     QStringList arguments;
     QProcessEnvironment environment;
@@ -31,11 +37,6 @@ struct LaunchSettings
     QString apiBaseUrl; // of a simulated API; empty: the user's own
     QString apiHome; // home folder to use with a simulated API, so that the user's login stays out of it
     Features features;
-};
-
-enum class LaunchKind {
-    Full, // Claude Code as its user has set it up
-    Clean, // the bare model: no tools, nothing of the user's CLAUDE.md, skills, hooks or servers
 };
 
 // What a request is to be put to: where the client is the agent, or the answer's form is prescribed, nothing else may

@@ -91,22 +91,22 @@ QByteArray beyondFlattened(const chat::Request &request)
     return {};
 }
 
-std::vector<QByteArray> opening(const chat::Request &request, const ApiParameters &parameters,
-    const ToolBridge &bridge, const Features &features)
+std::vector<QByteArray> opening(const chat::Request &request, const std::vector<chat::Message> &history,
+    const ApiParameters &parameters, const ToolBridge &bridge, const Features &features)
 {
     if (features.level == Level::Flattened)
         return {userLine({chat::Role::User, {chat::Text{flattened(request)}}}, true)};
 
     std::vector<QByteArray> steps;
-    QByteArray step = initializeLine(InitializeId, withInstruction(request.system, parameters.instruction), bridge,
-        request.output ? request.output->schema : QByteArray());
+    QByteArray step = initializeLine(InitializeId, withInstruction(request.system, parameters.instruction),
+        bridge, request.output ? request.output->schema : QByteArray());
     step += settingsLine(SettingsId, features.quietModelChange ? request.model : QByteArray(), parameters);
-    for (const auto &message : request.messages) {
+    for (const auto &message : history) {
         if (message.role == chat::Role::Assistant) {
             step += assistantLine(withVisibleNames(message, bridge));
             continue;
         }
-        step += userLine(message, &message == &request.messages.back());
+        step += userLine(message, &message == &history.back());
         steps.push_back(std::exchange(step, {}));
     }
     return steps;

@@ -32,8 +32,7 @@ QByteArray responseLine(QByteArrayView requestId, QByteArrayView subtype, const 
     return line + '\n';
 }
 
-template<typename Body>
-QByteArray mcpLine(QByteArrayView requestId, QByteArrayView id, const Body &body)
+template<typename Body> QByteArray mcpLine(QByteArrayView requestId, QByteArrayView id, const Body &body)
 {
     return responseLine(requestId, "success", [&](Writer &writer) {
         writer.key("response").beginObject().key("mcp_response").beginObject();

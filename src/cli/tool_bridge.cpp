@@ -20,7 +20,11 @@ void appendServerInfo(Writer &writer)
 {
     writer.beginObject().field("protocolVersion", "2025-11-25");
     writer.key("capabilities").beginObject().key("tools").beginObject().endObject().endObject();
-    writer.key("serverInfo").beginObject().field("name", ServerName).field("version", RELAY_VERSION).endObject();
+    writer.key("serverInfo")
+        .beginObject()
+        .field("name", ServerName)
+        .field("version", RELAY_VERSION)
+        .endObject();
     writer.endObject();
 }
 
@@ -56,7 +60,9 @@ QByteArray ToolBridge::toolList() const
     Writer writer(list);
     writer.beginObject().key("tools").beginArray();
     for (const auto &tool : m_tools) {
-        writer.beginObject().field("name", tool.name).field("description", whole ? tool.description : QByteArray());
+        writer.beginObject()
+            .field("name", tool.name)
+            .field("description", whole ? tool.description : QByteArray());
         writer.key("inputSchema").raw(whole ? tool.schema : QByteArray(R"({"type":"object"})"));
         writer.key("annotations").beginObject().key("readOnlyHint").boolean(true).endObject().endObject();
     }
@@ -107,7 +113,8 @@ QByteArray ToolBridge::receive(const McpMessage &message)
         appendServerInfo(writer);
         return mcpResultLine(message.requestId, message.id, info);
     }
-    return mcpErrorLine(message.requestId, message.id, NoSuchMethod, "claude-relay does not offer " + message.method);
+    return mcpErrorLine(
+        message.requestId, message.id, NoSuchMethod, "claude-relay does not offer " + message.method);
 }
 
 bool ToolBridge::carries(const chat::ToolResult &result)
