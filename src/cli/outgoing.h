@@ -1,10 +1,8 @@
 #pragma once
 
-#include "chat/request.h"
-
 #include <QByteArray>
 
-// The lines that the relay writes, each with its line end. Their shapes were measured
+// The control lines that the relay writes, each with its line end. Their shapes were measured
 // on 2.1.197 and 2.1.330.
 namespace cli {
 
@@ -14,10 +12,6 @@ QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt)
 // Chooses the model of the conversation. Unlike set_model this does not ask the API whether the model exists,
 // which costs a call (measured on 2.1.330); a model that does not exist fails with the turn.
 QByteArray modelLine(QByteArrayView requestId, QByteArrayView model);
-
-// `query` asks the model for an answer; without it the message only joins the history.
-QByteArray userLine(const chat::Message &message, bool query);
-QByteArray assistantLine(const chat::Message &message);
 
 // Says no to something that the CLI asks of the relay.
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why);
