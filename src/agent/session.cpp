@@ -142,9 +142,7 @@ void Session::onUnasked(const cli::Incoming &line)
 {
     if (m_state != State::Resting && m_state != State::Waiting)
         return;
-    const bool goesOn =
-        std::holds_alternative<cli::MessageStart>(line) || std::holds_alternative<cli::Result>(line);
-    if (goesOn)
+    if (std::holds_alternative<cli::MessageStart>(line) || std::holds_alternative<cli::Result>(line))
         end(Channel::End::AtOnce);
 }
 

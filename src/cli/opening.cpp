@@ -22,6 +22,16 @@ chat::Message withVisibleNames(const chat::Message &message, const ToolBridge &b
     return visible;
 }
 
+// The model that thought in this message; empty when there is no thinking in it.
+QByteArray thinkerOf(const chat::Message &message)
+{
+    for (const auto &block : message.content) {
+        if (const auto *thinking = std::get_if<chat::Thinking>(&block))
+            return thinking->model;
+    }
+    return {};
+}
+
 QByteArray withInstruction(const QByteArray &system, const QByteArray &instruction)
 {
     if (system.isEmpty() || instruction.isEmpty())
@@ -103,7 +113,7 @@ std::vector<QByteArray> opening(const chat::Request &request, const std::vector<
     step += settingsLine(SettingsId, features.quietModelChange ? request.model : QByteArray(), parameters);
     for (const auto &message : history) {
         if (message.role == chat::Role::Assistant) {
-            step += assistantLine(withVisibleNames(message, bridge));
+            step += assistantLine(withVisibleNames(message, bridge), thinkerOf(message));
             continue;
         }
         step += userLine(message, &message == &history.back());

@@ -1,0 +1,104 @@
+#include "cli/answer.h"
+
+#include <utility>
+
+namespace cli {
+
+void Answer::say(chat::Event event)
+{
+    if (!m_done)
+        m_out->push_back(std::move(event));
+}
+
+void Answer::start(const QByteArray &model)
+{
+    if (!std::exchange(m_started, true))
+        say(chat::Started{model, m_leftOut});
+}
+
+void Answer::open(chat::BlockOpened block, bool stoppable)
+{
+    close();
+    start({});
+    m_open = block.kind;
+    m_stops = stoppable ? StopTexts(m_stopTexts) : StopTexts();
+    m_said.emplace_back(block);
+    say(std::move(block));
+}
+
+void Answer::sayDelta(chat::BlockDelta delta)
+{
+    if (delta == chat::BlockDelta())
+        return;
+    auto *last = std::get_if<chat::BlockDelta>(&m_said.back());
+    if (last && delta.signature.isEmpty() && delta.redacted.isEmpty() && last->signature.isEmpty()
+        && last->redacted.isEmpty())
+        last->text += delta.text;
+    else
+        m_said.emplace_back(delta);
+    say(std::move(delta));
+}
+
+bool Answer::add(chat::BlockDelta delta)
+{
+    if (!m_open)
+        return false;
+    auto passed = m_stops.pass(delta.text);
+    delta.text = std::move(passed.text);
+    sayDelta(std::move(delta));
+    if (passed.stopped)
+        close();
+    return passed.stopped;
+}
+
+void Answer::close()
+{
+    if (!m_open)
+        return;
+    sayDelta({.text = m_stops.flush()});
+    m_open.reset();
+    m_said.emplace_back(chat::BlockClosed{});
+    say(chat::BlockClosed{});
+}
+
+void Answer::whole(chat::BlockOpened block, const QByteArray &text)
+{
+    if (text.isEmpty())
+        return;
+    open(std::move(block));
+    add({.text = text});
+    close();
+}
+
+void Answer::settle()
+{
+    close();
+    m_settled = m_said.size();
+}
+
+void Answer::withdraw(chat::Error error)
+{
+    close();
+    start({});
+    say(chat::Withdrawn{std::move(error)});
+    m_said.resize(m_settled);
+    for (const auto &event : m_said)
+        say(event);
+}
+
+void Answer::finish(chat::Finished finished)
+{
+    close();
+    start({});
+    say(finished);
+    m_done = true;
+}
+
+void Answer::fail(chat::Error error)
+{
+    close();
+    say(chat::Failed{std::move(error)});
+    m_done = true;
+}
+
+} // namespace cli
