@@ -1,6 +1,7 @@
 #include "agent/session.h"
 
 #include "base/overloaded.h"
+#include "cli/failure.h"
 #include "cli/messages.h"
 #include "cli/opening.h"
 #include "cli/outgoing.h"

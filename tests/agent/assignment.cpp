@@ -50,7 +50,8 @@ private Q_SLOTS:
         row("its own calls", List{warm, ownCalls}, {Action::Continue, 1});
         row("its own conversation, started in another way", List{warm, ownOfOldLaunch}, {Action::Take, 0});
         row("others that rest leave room", List{resting, resting}, {Action::Start});
-        row("the one that rests longest gives way", List{resting, restingLonger, waiting}, {Action::Replace, 1});
+        row("the one that rests longest gives way", List{resting, restingLonger, waiting},
+            {Action::Replace, 1});
         row("a warm one gives way before", List{restingLonger, other, waiting}, {Action::Replace, 1});
         row("one that waits gives way last", List{busy, waiting, busy}, {Action::Replace, 1});
         row("nobody else gives way when a place will be free", List{ending, resting, busy}, {Action::Wait});

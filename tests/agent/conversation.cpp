@@ -35,7 +35,8 @@ Conversation withCalls()
         .system = "S",
         .messages = {user("a"), {Role::Assistant, {Text{"b"}}}, user("c")},
         .tools = {{"f", "does f", R"({"type":"object"})"}}};
-    conversation.answer = {Role::Assistant, {Text{"d"}, ToolUse{"1", "f", "{}"}, ToolUse{"2", "f", "{\"x\":1}"}}};
+    conversation.answer = {
+        Role::Assistant, {Text{"d"}, ToolUse{"1", "f", "{}"}, ToolUse{"2", "f", "{\"x\":1}"}}};
     conversation.waiting = true;
     return conversation;
 }
@@ -103,15 +104,19 @@ private Q_SLOTS:
         row("output", [](chat::Request &r) { r.output = chat::OutputSchema{"{}"}; });
         row("first message", [](chat::Request &r) { r.messages[0] = user("A"); });
         row("an answer before", [](chat::Request &r) { r.messages[1] = {Role::Assistant, {Text{"B"}}}; });
-        row("its own answer's text", [](chat::Request &r) { std::get<Text>(r.messages[3].content[0]).text = "D"; });
-        row("its own call's id", [](chat::Request &r) { std::get<ToolUse>(r.messages[3].content[1]).id = "9"; });
+        row("its own answer's text",
+            [](chat::Request &r) { std::get<Text>(r.messages[3].content[0]).text = "D"; });
+        row("its own call's id",
+            [](chat::Request &r) { std::get<ToolUse>(r.messages[3].content[1]).id = "9"; });
         row("its own call's arguments",
             [](chat::Request &r) { std::get<ToolUse>(r.messages[3].content[2]).input = "{\"x\":2}"; });
         row("a result missing", [](chat::Request &r) { r.messages[4].content.pop_back(); });
-        row("a word beside the results", [](chat::Request &r) { r.messages[4].content.push_back(Text{"and"}); });
+        row("a word beside the results",
+            [](chat::Request &r) { r.messages[4].content.push_back(Text{"and"}); });
         row("a blank result",
             [](chat::Request &r) { std::get<ToolResult>(r.messages[4].content[0]).content = {Text{" \n"}}; });
-        row("an empty result", [](chat::Request &r) { std::get<ToolResult>(r.messages[4].content[0]).content = {}; });
+        row("an empty result",
+            [](chat::Request &r) { std::get<ToolResult>(r.messages[4].content[0]).content = {}; });
         row("an image in a result", [](chat::Request &r) {
             std::get<ToolResult>(r.messages[4].content[0]).content = {chat::Image{chat::Url{"http://x/y"}}};
         });
@@ -122,7 +127,8 @@ private Q_SLOTS:
             r.messages.push_back({Role::Assistant, {Text{"e"}}});
             r.messages.push_back(user("f"));
         });
-        row("messages cut at the front", [](chat::Request &r) { r.messages.erase(r.messages.begin(), r.messages.begin() + 2); });
+        row("messages cut at the front",
+            [](chat::Request &r) { r.messages.erase(r.messages.begin(), r.messages.begin() + 2); });
         row("only the history", [](chat::Request &r) { r.messages.resize(3); });
     }
     void anythingElseIsAnotherConversation()
@@ -162,8 +168,8 @@ private Q_SLOTS:
     void textOfSeveralApiMessagesIsJoinedAndNothingOfItIsTheModelsOwnMessage()
     {
         using namespace chat;
-        const auto answer = answerOf({Started{"x"}, BlockOpened{BlockKind::Text, 0}, BlockDelta{"a"}, BlockClosed{},
-            BlockOpened{BlockKind::Work, 0, "w", "Bash"}, BlockDelta{"{}"}, BlockClosed{},
+        const auto answer = answerOf({Started{"x"}, BlockOpened{BlockKind::Text, 0}, BlockDelta{"a"},
+            BlockClosed{}, BlockOpened{BlockKind::Work, 0, "w", "Bash"}, BlockDelta{"{}"}, BlockClosed{},
             BlockOpened{BlockKind::Text, 1}, BlockDelta{"b"}, BlockClosed{}, Finished{}});
         QVERIFY((answer.asSentBack() == Message{Role::Assistant, {Text{"a\n\nb"}}}));
         QVERIFY(answer.asGiven().empty());
@@ -171,8 +177,9 @@ private Q_SLOTS:
     void whatWasWithdrawnIsForgotten()
     {
         using namespace chat;
-        const auto answer = answerOf({Started{"x"}, BlockOpened{BlockKind::Text}, BlockDelta{"a"}, BlockClosed{},
-            Withdrawn{}, BlockOpened{BlockKind::Text}, BlockDelta{"b"}, BlockClosed{}, Finished{}});
+        const auto answer =
+            answerOf({Started{"x"}, BlockOpened{BlockKind::Text}, BlockDelta{"a"}, BlockClosed{}, Withdrawn{},
+                BlockOpened{BlockKind::Text}, BlockDelta{"b"}, BlockClosed{}, Finished{}});
         QVERIFY((answer.asSentBack() == Message{Role::Assistant, {Text{"b"}}}));
     }
 
