@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "sim/parameters.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -12,9 +13,7 @@ namespace sim {
 // What the simulated API needs to know of a Messages request.
 struct Question
 {
-    QByteArray model;
-    bool stream = false;
-    qint64 maxTokens = 0; // 0: not given
+    Parameters asked;
     qint64 inputTokens = 0; // estimated from the size of the body
     // The text of the last user message that has one, without what the CLI adds as <system-reminder>.
     QByteArray text;
