@@ -14,8 +14,8 @@ namespace json = base::json;
 using json::Status;
 using json::Value;
 
-// Without the spans that the CLI marks as its own.
-QByteArray withoutReminders(QByteArray text)
+// Without what the CLI marks as its own.
+QByteArray ownText(QByteArray text)
 {
     constexpr QByteArrayView open = "<system-reminder>";
     constexpr QByteArrayView close = "</system-reminder>";
@@ -26,7 +26,8 @@ QByteArray withoutReminders(QByteArray text)
             break;
         text.remove(start, end + close.size() - start);
     }
-    return text.trimmed();
+    text = text.trimmed();
+    return text.startsWith("[structured-output-enforce]") ? QByteArray() : text;
 }
 
 // Finds the message that asks, and the tool results given since.
@@ -38,7 +39,7 @@ void summarize(const QList<Message> &messages, Question &question)
             answered = true;
         if (message.role != "user")
             continue;
-        const QByteArray text = withoutReminders(message.text);
+        const QByteArray text = ownText(message.text);
         if (!text.isEmpty()) {
             question.text = text;
             question.rounds = 0;

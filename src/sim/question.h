@@ -15,7 +15,8 @@ struct Question
 {
     Parameters asked;
     qint64 inputTokens = 0; // estimated from the size of the body
-    // The text of the last user message that has one, without what the CLI adds as <system-reminder>.
+    // The text of the last user message that has one, without what the CLI adds as <system-reminder>
+    // or [structured-output-enforce].
     QByteArray text;
     // How often tool results were given since that message, and the texts of the latest.
     int rounds = 0;

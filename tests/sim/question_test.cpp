@@ -84,6 +84,10 @@ void QuestionTest::takesTheLastUserText_data()
     QTest::newRow("reminder message after it")
         << R"({"role":"user","content":"a"},{"role":"user","content":"<system-reminder>x</system-reminder>"})"_ba
         << "a"_ba;
+    QTest::newRow("structured output wanted")
+        << R"({"role":"user","content":"a"},{"role":"assistant","content":"b"},)"
+           R"({"role":"user","content":"[structured-output-enforce] You MUST"})"_ba
+        << "a"_ba;
     QTest::newRow("reminder never closed") << R"({"role":"user","content":"a <system-reminder> b"})"_ba
                                            << "a <system-reminder> b"_ba;
 }
