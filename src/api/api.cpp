@@ -4,7 +4,9 @@
 #include "api/call.h"
 #include "api/headers.h"
 #include "api/models.h"
+#include "api/strictness.h"
 #include "wire/chat_completions.h"
+#include "wire/completions.h"
 #include "wire/openai_error.h"
 
 #include <QHostAddress>
@@ -21,14 +23,17 @@ struct Api::Exchange
     http::Headers headers;
     QByteArray id;
     QByteArray path; // without /v1 and a slash at the end
+    const Route *route = nullptr; // once it is found
 };
 
 // One row of the table: a path, or the beginning of one when it ends with a slash.
 struct Api::Route
 {
     QByteArrayView path;
-    QByteArrayView methods; // as Allow names them
+    QByteArrayView methods; // as Allow names them; empty: any
     void (Api::*answer)(Exchange &) = nullptr;
+    const wire::Dialect *dialect = nullptr; // of a question
+    QByteArrayView missing = {}; // what Claude Code has none of
 
     bool matches(const QByteArray &asked) const
     {
@@ -37,11 +42,14 @@ struct Api::Route
 
     bool allows(const QByteArray &method) const
     {
-        return !method.isEmpty() && (", " + methods.toByteArray() + ", ").contains(", " + method + ", ");
+        return methods.isEmpty()
+            || (!method.isEmpty() && (", " + methods.toByteArray() + ", ").contains(", " + method + ", "));
     }
 };
 
 namespace {
+
+constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models and /health";
 
 QByteArray randomId()
 {
@@ -83,14 +91,33 @@ void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> repl
     answer(exchange);
 }
 
+const Api::Route *Api::routeOf(const QByteArray &path)
+{
+    static constexpr QByteArrayView Question = "POST, OPTIONS";
+    static constexpr QByteArrayView Fact = "GET, HEAD, OPTIONS";
+    static const Route Routes[] = {
+        {"/chat/completions", Question, &Api::ask, &wire::chat_completions::dialect()},
+        {"/completions", Question, &Api::ask, &wire::completions::dialect()},
+        {"/models", Fact, &Api::listModels},
+        {"/models/", Fact, &Api::describeModel},
+        {"/health", Fact, &Api::tellHealth},
+        {"/embeddings", {}, &Api::tellMissing, nullptr, "embeddings"},
+        {"/images/", {}, &Api::tellMissing, nullptr, "image generation"},
+        {"/audio/", {}, &Api::tellMissing, nullptr, "speech"},
+        {"/moderations", {}, &Api::tellMissing, nullptr, "moderation"},
+        {"/files", {}, &Api::tellMissing, nullptr, "file store"},
+        {"/files/", {}, &Api::tellMissing, nullptr, "file store"},
+        {"/batches", {}, &Api::tellMissing, nullptr, "batches"},
+        {"/batches/", {}, &Api::tellMissing, nullptr, "batches"},
+        {"/fine_tuning/", {}, &Api::tellMissing, nullptr, "fine-tuning"},
+    };
+    const auto *route =
+        std::ranges::find_if(Routes, [&path](const Route &candidate) { return candidate.matches(path); });
+    return route == std::ranges::end(Routes) ? nullptr : route;
+}
+
 void Api::answer(Exchange &exchange)
 {
-    static constexpr Route Routes[] = {
-        {"/chat/completions", "POST, OPTIONS", &Api::completeChat},
-        {"/models", "GET, HEAD, OPTIONS", &Api::listModels},
-        {"/models/", "GET, HEAD, OPTIONS", &Api::describeModel},
-        {"/health", "GET, HEAD, OPTIONS", &Api::tellHealth},
-    };
     const auto &method = exchange.request.method;
     if (method == "OPTIONS") {
         exchange.reply->send(204, exchange.headers + preflightHeaders(exchange.request), {});
@@ -100,54 +127,79 @@ void Api::answer(Exchange &exchange)
         sendJson(exchange, 403, wire::openai::errorBody(refusal->message, "permission_error", refusal->code));
         return;
     }
-    const auto *route = std::ranges::find_if(
-        Routes, [&exchange](const Route &candidate) { return candidate.matches(exchange.path); });
-    if (route == std::ranges::end(Routes)) {
+    exchange.route = routeOf(exchange.path);
+    if (!exchange.route) {
         sendJson(exchange, 404,
             wire::openai::errorBody("There is no " + named(method) + " of " + exchange.request.path
-                    + " here. claude-relay serves /v1/chat/completions, /v1/models and /health.",
+                    + " here. claude-relay serves " + Served + '.',
                 "invalid_request_error", "not_found"));
-    } else if (!route->allows(method)) {
-        const auto allowed = route->methods.toByteArray();
+    } else if (!exchange.route->allows(method)) {
+        const auto allowed = exchange.route->methods.toByteArray();
         sendJson(exchange, 405,
             wire::openai::errorBody(
                 exchange.request.path + " does not take " + named(method) + ", only " + allowed + '.',
                 "invalid_request_error", "method_not_allowed"),
             {{"Allow", allowed}});
     } else {
-        (this->*route->answer)(exchange);
+        (this->*exchange.route->answer)(exchange);
     }
 }
 
-void Api::completeChat(Exchange &exchange)
+void Api::ask(Exchange &exchange)
 {
+    const auto &dialect = *exchange.route->dialect;
     journal::Record record{.id = exchange.id,
         .received = QDateTime::currentDateTimeUtc(),
         .client = clientName(exchange.request),
-        .endpoint = "POST /chat/completions"};
-    auto decoded = wire::chat_completions::decode(
-        exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()});
+        .endpoint = dialect.endpoint.toByteArray()};
+    auto decoded = dialect.decode(exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()},
+        {.reasoning = m_settings.answers.reasoning, .work = m_settings.answers.work});
     if (!decoded) {
-        record.error = decoded.error();
-        record.status = refuse(exchange, decoded.error());
-        m_journal.add(record);
+        fail(exchange, std::move(record), decoded.error());
         return;
     }
-    record.askedModel = decoded->request.model;
+    auto &request = decoded->request;
+    record.askedModel = request.model;
     record.streamed = decoded->encoder->streams();
+    record.choices = decoded->choices;
     record.ignored = decoded->ignored;
-    if (!decoded->ignored.isEmpty())
-        exchange.headers.emplaceBack("X-Claude-Relay-Ignored", decoded->ignored.join(", "));
-    decoded->request.model = settings::modelFor(m_settings.claude, decoded->request.model);
+    if (m_settings.answers.strict && !decoded->ignored.isEmpty()) {
+        fail(exchange, std::move(record), withoutEffect(decoded->ignored));
+        return;
+    }
+    request.strict = m_settings.answers.strict;
+    request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();
+    std::vector<std::unique_ptr<agent::Turn>> turns;
+    for (int choice = 0; choice < decoded->choices; ++choice)
+        turns.push_back(m_pool.ask(request));
     auto *call = new Call({.reply = std::move(exchange.reply),
                               .headers = exchange.headers,
+                              .dialect = &dialect,
                               .encoder = std::move(decoded->encoder),
-                              .turn = m_pool.ask(std::move(decoded->request)),
-                              .errorReply = &wire::openai::errorReply,
+                              .turns = std::move(turns),
                               .record = std::move(record)},
         m_settings.stream, this);
     connect(call, &Call::ended, &m_journal, &journal::Journal::add);
+}
+
+void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &error)
+{
+    const auto reply = exchange.route->dialect->errorReply(error);
+    record.error = error;
+    record.status = reply.status;
+    sendError(exchange, error, reply);
+    m_journal.add(record);
+}
+
+void Api::tellMissing(Exchange &exchange)
+{
+    // Without the header the official SDKs would ask again, as after any status from 500 on.
+    sendJson(exchange, 501,
+        wire::openai::errorBody("Claude Code has no " + exchange.route->missing.toByteArray()
+                + ". claude-relay serves " + Served + '.',
+            "invalid_request_error", "not_supported"),
+        {{"X-Should-Retry", "false"}});
 }
 
 void Api::listModels(Exchange &exchange)
@@ -162,10 +214,10 @@ void Api::describeModel(Exchange &exchange)
         sendJson(exchange, 200, wire::openai::modelObject(*model, 0));
         return;
     }
-    refuse(exchange,
-        {.kind = chat::ErrorKind::ModelNotFound,
-            .message = "There is no model " + id + " in the list. GET /v1/models tells it.",
-            .param = "model"});
+    const chat::Error error{.kind = chat::ErrorKind::ModelNotFound,
+        .message = "There is no model " + id + " in the list. GET /v1/models tells it.",
+        .param = "model"};
+    sendError(exchange, error, wire::openai::errorReply(error));
 }
 
 void Api::tellHealth(Exchange &exchange)
@@ -173,11 +225,9 @@ void Api::tellHealth(Exchange &exchange)
     sendJson(exchange, 200, toJson(m_health()));
 }
 
-int Api::refuse(Exchange &exchange, const chat::Error &error)
+void Api::sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply)
 {
-    const auto reply = wire::openai::errorReply(error);
     sendJson(exchange, reply.status, reply.body, errorHeaders(error));
-    return reply.status;
 }
 
 void Api::sendJson(Exchange &exchange, int status, const QByteArray &body, const http::Headers &more)

@@ -7,6 +7,7 @@
 #include "http/request.h"
 #include "journal/journal.h"
 #include "settings/settings.h"
+#include "wire/dialect.h"
 
 #include <QObject>
 
@@ -38,12 +39,15 @@ private:
     struct Exchange; // one request and the means to answer it
     struct Route;
 
+    static const Route *routeOf(const QByteArray &path);
     void answer(Exchange &exchange);
-    void completeChat(Exchange &exchange);
+    void ask(Exchange &exchange);
+    void tellMissing(Exchange &exchange);
     void listModels(Exchange &exchange);
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
-    int refuse(Exchange &exchange, const chat::Error &error); // gives the status
+    void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
+    static void sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply);
     static void sendJson(
         Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
 

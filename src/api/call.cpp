@@ -25,7 +25,10 @@ Call::Call(Parts parts, settings::Stream settings, QObject *parent)
     : QObject(parent), m_parts(std::move(parts)), m_settings(settings)
 {
     m_sinceReceived.start();
-    connect(m_parts.turn.get(), &agent::Turn::received, this, &Call::onEvents);
+    for (size_t i = 0; i < m_parts.turns.size(); ++i) {
+        connect(m_parts.turns[i].get(), &agent::Turn::received, this,
+            [this, choice = int(i)](const auto &events) { onEvents(choice, events); });
+    }
     connect(m_parts.reply.get(), &http::Reply::disconnected, this, &Call::onDisconnected);
     m_life.setSingleShot(true);
     connect(&m_life, &QTimer::timeout, this, &Call::showLife);
@@ -35,32 +38,56 @@ Call::Call(Parts parts, settings::Stream settings, QObject *parent)
 
 Call::~Call() = default;
 
-void Call::onEvents(const std::vector<chat::Event> &events)
+void Call::onEvents(int choice, const std::vector<chat::Event> &events)
 {
     m_out.clear();
-    const auto *failed = std::get_if<chat::Failed>(&events.back());
     for (const auto &event : events) {
+        if (const auto error = failureIn(event)) {
+            fail(choice, *error);
+            return;
+        }
         note(event);
-        if (!std::holds_alternative<chat::Failed>(event))
-            m_parts.encoder->encode(event, m_out);
+        m_parts.encoder->encode(choice, event, m_out);
     }
-    const bool last = failed || std::holds_alternative<chat::Finished>(events.back());
-    // Deltas and the failure may come in one read: what can be said before it goes out first.
-    const bool hasBegun = m_parts.encoder->streams() && (m_parts.reply->hasBegun() || !m_out.isEmpty());
-    if (failed && !hasBegun)
-        refuse(failed->error);
-    else if (m_parts.encoder->streams())
-        sendStreamed(events.back(), last);
+    const bool last = m_finished == m_parts.turns.size();
+    if (m_parts.encoder->streams())
+        sendStreamed(last);
     else if (last)
         sendWhole();
     if (last)
         end();
 }
 
-void Call::sendStreamed(const chat::Event &lastEvent, bool last)
+// What a client has read can't be withdrawn.
+std::optional<chat::Error> Call::failureIn(const chat::Event &event) const
 {
-    if (std::holds_alternative<chat::Failed>(lastEvent))
-        m_parts.encoder->encode(lastEvent, m_out);
+    if (const auto *failed = std::get_if<chat::Failed>(&event))
+        return failed->error;
+    const auto *withdrawn = std::get_if<chat::Withdrawn>(&event);
+    return withdrawn && hasBegun() ? std::optional(withdrawn->error) : std::nullopt;
+}
+
+// Deltas and the failure may come in one read: what can be said before it goes out first.
+void Call::fail(int choice, const chat::Error &error)
+{
+    m_parts.record.error = error;
+    if (hasBegun()) {
+        m_parts.encoder->encode(choice, chat::Failed{error}, m_out);
+        sendPiece(true);
+        m_parts.reply->end();
+    } else {
+        refuse(error);
+    }
+    end();
+}
+
+bool Call::hasBegun() const
+{
+    return m_parts.encoder->streams() && (m_parts.reply->hasBegun() || !m_out.isEmpty());
+}
+
+void Call::sendStreamed(bool last)
+{
     if (!m_out.isEmpty())
         sendPiece(true);
     if (last)
@@ -71,10 +98,10 @@ void Call::sendStreamed(const chat::Event &lastEvent, bool last)
 
 void Call::sendWhole()
 {
-    auto headers = m_parts.headers;
-    headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
+    auto all = headers();
+    all.emplaceBack("Content-Type", m_parts.encoder->contentType());
     m_parts.record.status = 200;
-    m_parts.reply->send(200, headers, m_out);
+    m_parts.reply->send(200, all, m_out);
 }
 
 // A client that takes nothing must not fill the memory.
@@ -89,29 +116,51 @@ void Call::note(const chat::Event &event)
 {
     auto &record = m_parts.record;
     std::visit(base::Overloaded{
-                   [&](const chat::Started &started) { record.model = started.model; },
+                   [&](const chat::Started &started) {
+                       record.model = started.model;
+                       noteLeftOut(started.leftOut);
+                   },
                    [&](const chat::BlockDelta &) {
                        if (!record.firstDelta)
                            record.firstDelta = elapsed(m_sinceReceived);
                    },
                    [&](const chat::Finished &finished) {
-                       record.usage = finished.usage;
-                       record.costUsd = finished.costUsd;
+                       ++m_finished;
+                       record.usage += finished.usage;
+                       record.costUsd += finished.costUsd;
                    },
-                   [&](const chat::Failed &failed) { record.error = failed.error; },
                    [](const auto &) {},
                },
         event);
 }
 
-void Call::begin()
+void Call::noteLeftOut(const std::vector<chat::Parameter> &parameters)
+{
+    auto &ignored = m_parts.record.ignored;
+    for (const auto parameter : parameters) {
+        const auto name = m_parts.dialect->nameOf(parameter).toByteArray();
+        if (!ignored.contains(name))
+            ignored.append(name);
+    }
+}
+
+// Of an answer that is about to begin: with what is known by now to have no effect.
+http::Headers Call::headers() const
 {
     auto headers = m_parts.headers;
-    headers.emplaceBack("Content-Type", m_parts.encoder->contentType());
-    headers.emplaceBack("Cache-Control", "no-cache");
-    headers.emplaceBack("X-Accel-Buffering", "no"); // proxies shall pass it on at once
+    if (!m_parts.record.ignored.isEmpty())
+        headers.emplaceBack("X-Claude-Relay-Ignored", m_parts.record.ignored.join(", "));
+    return headers;
+}
+
+void Call::begin()
+{
+    auto all = headers();
+    all.emplaceBack("Content-Type", m_parts.encoder->contentType());
+    all.emplaceBack("Cache-Control", "no-cache");
+    all.emplaceBack("X-Accel-Buffering", "no"); // proxies shall pass it on at once
     m_parts.record.status = 200;
-    m_parts.reply->begin(200, headers);
+    m_parts.reply->begin(200, all);
     m_sinceDelta.start();
     m_life.start(m_settings.commentEvery);
 }
@@ -152,11 +201,11 @@ void Call::showLife()
 
 void Call::refuse(const chat::Error &error)
 {
-    const auto reply = m_parts.errorReply(error);
-    auto headers = m_parts.headers + errorHeaders(error);
-    headers.emplaceBack("Content-Type", "application/json");
+    const auto reply = m_parts.dialect->errorReply(error);
+    auto all = headers() + errorHeaders(error);
+    all.emplaceBack("Content-Type", "application/json");
     m_parts.record.status = reply.status;
-    m_parts.reply->send(reply.status, headers, reply.body);
+    m_parts.reply->send(reply.status, all, reply.body);
 }
 
 void Call::onDisconnected()
@@ -175,10 +224,11 @@ void Call::end()
         return;
     m_life.stop();
     disconnect(m_parts.reply.get(), nullptr, this, nullptr);
-    disconnect(m_parts.turn.get(), nullptr, this, nullptr);
+    for (const auto &turn : m_parts.turns)
+        disconnect(turn.get(), nullptr, this, nullptr);
     m_parts.record.duration = elapsed(m_sinceReceived);
     Q_EMIT ended(m_parts.record);
-    deleteLater(); // and with it the turn, which cancels it
+    deleteLater(); // and with it the turns, which cancels those that are not over
 }
 
 } // namespace api

@@ -11,11 +11,14 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace api {
 
-// One question on its way through: events of its Turn become bytes of its Reply. A failure before the first byte
-// is an HTTP status, after it an event of the stream. Deletes itself at the end.
+// One question on its way through: events of its turns, one for each choice, become bytes of its Reply. It ends
+// when all choices have, or with the first that fails. A failure before the first byte is an HTTP status, after it an
+// event of the stream. Deletes itself at the end.
 class Call : public QObject
 {
     Q_OBJECT
@@ -25,9 +28,9 @@ public:
     {
         std::unique_ptr<http::Reply> reply;
         http::Headers headers; // of every answer
+        const wire::Dialect *dialect = nullptr;
         std::unique_ptr<wire::ReplyEncoder> encoder;
-        std::unique_ptr<agent::Turn> turn;
-        wire::ErrorReply (*errorReply)(const chat::Error &) = nullptr; // of the dialect
+        std::vector<std::unique_ptr<agent::Turn>> turns; // by choice
         journal::Record record; // what is known so far
     };
 
@@ -39,13 +42,18 @@ Q_SIGNALS:
     void ended(const journal::Record &record);
 
 private:
-    void onEvents(const std::vector<chat::Event> &events);
+    void onEvents(int choice, const std::vector<chat::Event> &events);
+    std::optional<chat::Error> failureIn(const chat::Event &event) const;
     void note(const chat::Event &event);
-    void sendStreamed(const chat::Event &lastEvent, bool last);
+    void noteLeftOut(const std::vector<chat::Parameter> &parameters);
+    void sendStreamed(bool last);
     void sendWhole();
+    void fail(int choice, const chat::Error &error);
     void cutOff();
     void onDisconnected();
     void showLife();
+    bool hasBegun() const;
+    http::Headers headers() const;
     void begin();
     void sendPiece(bool isDelta);
     void refuse(const chat::Error &error);
@@ -54,6 +62,7 @@ private:
     Parts m_parts;
     settings::Stream m_settings;
     QByteArray m_out; // bytes to send; kept for its room
+    size_t m_finished = 0; // choices
     QElapsedTimer m_sinceReceived;
     QElapsedTimer m_sincePiece;
     QElapsedTimer m_sinceDelta;

@@ -18,6 +18,8 @@ QByteArray toLine(const Record &record)
         line += " client=" + record.client;
     if (!record.model.isEmpty() || !record.askedModel.isEmpty())
         line += " model=" + (record.model.isEmpty() ? record.askedModel : record.model);
+    if (record.choices > 1)
+        line += " choices=" + QByteArray::number(record.choices);
     if (record.firstDelta)
         line += " first=" + milliseconds(*record.firstDelta);
     line += " took=" + milliseconds(record.duration);

@@ -21,11 +21,12 @@ struct Record
     QByteArray askedModel;
     QByteArray model; // as the CLI reports it
     bool streamed = false;
+    int choices = 1; // answers asked for
     int status = 0; // of the HTTP reply; 499 when the client left before it
     std::optional<chat::Error> error;
     std::optional<std::chrono::milliseconds> firstDelta; // since received
     std::chrono::milliseconds duration{0};
-    chat::Usage usage;
+    chat::Usage usage; // of all choices
     double costUsd = 0;
     QByteArrayList ignored; // parameters without effect
 };

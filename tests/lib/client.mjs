@@ -89,11 +89,35 @@ export async function* events(response)
         throw new Error(`the stream ended inside an event: ${buffer}`);
 }
 
-// Reads a stream to its end and sums it up: the text, the finish reason, the usage, the error event, whether
-// [DONE] came, and whether the connection was cut rather than the response ended.
+const noChoice = index => ({index, text: '', reasoning: '', refusal: '', calls: [], finish: null});
+
+// Adds a fragment of a tool call to the calls so far. Only the first one may bring an id and a name.
+function addCall(calls, {index, id, type, function: part})
+{
+    if (calls[index] && (id || part.name))
+        throw new SyntaxError(`call ${index} begins twice`);
+    calls[index] ??= {id, type, name: part.name, arguments: '', fragments: 0};
+    calls[index].arguments += part.arguments;
+    calls[index].fragments += part.arguments === '' ? 0 : 1;
+}
+
+function addDelta(sum, {index, delta = {}, finish_reason})
+{
+    const choice = sum.choices[index] ??= noChoice(index);
+    choice.text += delta.content ?? '';
+    choice.reasoning += delta.reasoning_content ?? '';
+    choice.refusal += delta.refusal ?? '';
+    for (const call of delta.tool_calls ?? [])
+        addCall(choice.calls, call);
+    choice.finish ??= finish_reason ?? null;
+}
+
+// Reads a stream to its end and sums it up: the text and finish reason of the first choice, all choices, the usage, the
+// error event, whether [DONE] came, and whether the connection was cut rather than the response ended.
 export async function sumUp(response)
 {
-    const sum = {text: '', finishReason: null, usage: null, error: null, done: false, cut: false, chunks: 0, after: 0};
+    const sum = {text: '', finishReason: null, usage: null, error: null, done: false, cut: false, chunks: 0, after: 0,
+        choices: []};
     try {
         for await (const event of events(response)) {
             if (sum.done)
@@ -105,15 +129,16 @@ export async function sumUp(response)
             ++sum.chunks;
             sum.error ??= event.error ?? null;
             sum.usage ??= event.usage ?? null;
-            const choice = event.choices?.[0];
-            sum.text += choice?.delta?.content ?? '';
-            sum.finishReason ??= choice?.finish_reason ?? null;
+            for (const choice of event.choices ?? [])
+                addDelta(sum, choice);
         }
     } catch (error) {
         if (error instanceof SyntaxError)
             throw error;
         sum.cut = true;
     }
+    sum.text = sum.choices[0]?.text ?? '';
+    sum.finishReason = sum.choices[0]?.finish ?? null;
     return sum;
 }
 

@@ -1,6 +1,7 @@
 // Looking at processes: from /proc on Linux, from ps elsewhere.
 import {execFileSync} from 'node:child_process';
 import {readFileSync, readdirSync} from 'node:fs';
+import {until} from './wait.mjs';
 
 const hasProc = process.platform === 'linux';
 
@@ -48,6 +49,14 @@ export function alive(pids)
 
 // Dead children that their parent has not looked at.
 export const zombiesOf = pid => listed().filter(entry => entry.parent === pid && entry.state === 'Z').length;
+
+// Kills all of `pids`, children of `parent`, and waits until it has looked at them.
+export async function killAndWait(pids, parent)
+{
+    for (const pid of alive(pids))
+        process.kill(pid, 'SIGKILL');
+    await until(() => alive(pids).length === 0 && zombiesOf(parent) === 0, `the end of ${pids}`);
+}
 
 let ticksPerSecond;
 

@@ -2,7 +2,8 @@
 // API received.
 import {execFileSync} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {childrenOf} from '../lib/processes.mjs';
+import {elementsOf, membersOf} from '../lib/json_slices.mjs';
+import {childrenOf, killAndWait} from '../lib/processes.mjs';
 import {startRelay} from '../lib/relay.mjs';
 
 export const claudeBin = process.env.CLAUDE_BIN;
@@ -25,6 +26,12 @@ export const uniqueWord = () => `word${randomUUID().replaceAll('-', '')}`;
 // The processes of the relay's sessions, the warm ones too.
 export const sessionsOf = relayPid => childrenOf(relayPid).filter(pid => commandOf(pid).includes('stream-json'));
 
+// Ends all of them at once, as a crash would, and waits until the relay has seen it.
+export async function killSessions(relay)
+{
+    await killAndWait(sessionsOf(relay.pid), relay.pid);
+}
+
 function commandOf(pid)
 {
     try {
@@ -34,8 +41,11 @@ function commandOf(pid)
     }
 }
 
+const isQuestion = ({method, path}) => method === 'POST' && path.startsWith('/v1/messages?');
+
 // Starts `claude-relay serve --demo` over the real claude. Besides what startRelay() gives: api (the simulated API's
-// address), received() (the bodies of the Messages requests so far), forget(), open() (answers under way), end().
+// address), received() (the bodies of the Messages requests so far), raw() (their texts), forget(), open() (answers
+// under way), end().
 export async function startDemo(options = {})
 {
     const relay = await startRelay({claude: claudeBin, ...options, args: ['--demo', ...options.args ?? []]});
@@ -50,8 +60,9 @@ export async function startDemo(options = {})
     return Object.assign(relay, {
         api,
         requests: () => ask('/simulated/requests'),
-        received: async () => (await ask('/simulated/requests')).filter(entry => entry.method === 'POST'
-            && entry.path.startsWith('/v1/messages?')).map(entry => entry.body),
+        received: async () => (await ask('/simulated/requests')).filter(isQuestion).map(entry => entry.body),
+        raw: async () => elementsOf(await (await fetch(`${api}/simulated/requests`)).text())
+            .filter(entry => isQuestion(JSON.parse(entry))).map(entry => membersOf(entry).get('body')),
         forget: () => ask('/simulated/requests', {method: 'DELETE'}),
         open: async () => (await ask('/simulated/health')).open,
         end: async () => {
