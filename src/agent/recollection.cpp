@@ -1,6 +1,6 @@
 #include "agent/recollection.h"
 
-#include "base/overloaded.h"
+#include "chat/size.h"
 
 #include <algorithm>
 
@@ -17,24 +17,6 @@ template<typename Kind> bool has(const std::vector<chat::Block> &blocks)
         blocks, [](const chat::Block &block) { return std::holds_alternative<Kind>(block); });
 }
 
-qsizetype sizeOf(const std::vector<chat::Block> &blocks)
-{
-    qsizetype size = 0;
-    for (const auto &block : blocks) {
-        std::visit(base::Overloaded{
-                       [&](const chat::Text &text) { size += text.text.size(); },
-                       [&](const chat::Thinking &thinking) {
-                           size +=
-                               thinking.text.size() + thinking.signature.size() + thinking.redacted.size();
-                       },
-                       [&](const chat::ToolUse &use) { size += use.input.size(); },
-                       [](const auto &) {},
-                   },
-            block);
-    }
-    return size;
-}
-
 } // namespace
 
 void Recollection::remember(const chat::Answer &answer)
@@ -42,7 +24,7 @@ void Recollection::remember(const chat::Answer &answer)
     const auto &given = answer.asGiven();
     if (!has<chat::Thinking>(given) || !has<chat::ToolUse>(given))
         return;
-    m_answers.push_back({answer.asSentBack(), given, sizeOf(given)});
+    m_answers.push_back({answer.asSentBack(), given, chat::sizeOf(given)});
     m_size += m_answers.back().size;
     while (m_answers.size() > MostAnswers || m_size > MostBytes) {
         m_size -= m_answers.front().size;

@@ -63,6 +63,7 @@ public:
     // Asks on.
     void proceed(const Question &question, const Continuation &continuation, Turn *turn);
 
+    const Conversation &conversation() const { return m_conversation; }
     // States Resting and Waiting: how long already, and when to end by itself.
     std::chrono::milliseconds idle() const
     {
