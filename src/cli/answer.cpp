@@ -1,5 +1,6 @@
 #include "cli/answer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cli {
@@ -20,7 +21,7 @@ void Answer::open(chat::BlockOpened block, bool stoppable)
 {
     close();
     start({});
-    m_open = block.kind;
+    m_open = true;
     m_stops = stoppable ? StopTexts(m_stopTexts) : StopTexts();
     m_said.emplace_back(block);
     say(std::move(block));
@@ -56,7 +57,7 @@ void Answer::close()
     if (!m_open)
         return;
     sayDelta({.text = m_stops.flush()});
-    m_open.reset();
+    m_open = false;
     m_said.emplace_back(chat::BlockClosed{});
     say(chat::BlockClosed{});
 }
@@ -70,10 +71,18 @@ void Answer::whole(chat::BlockOpened block, const QByteArray &text)
     close();
 }
 
-void Answer::settle()
+bool Answer::saidSince(size_t mark) const
 {
-    close();
-    m_settled = m_said.size();
+    auto kind = chat::BlockKind::Work;
+    for (auto event = m_said.begin() + qsizetype(std::min(mark, m_said.size())); event != m_said.end();
+         ++event) {
+        if (const auto *opened = std::get_if<chat::BlockOpened>(&*event))
+            kind = opened->kind;
+        if (kind == chat::BlockKind::ToolUse
+            || (kind == chat::BlockKind::Text && std::holds_alternative<chat::BlockDelta>(*event)))
+            return true;
+    }
+    return false;
 }
 
 void Answer::withdraw(chat::Error error)
@@ -81,7 +90,7 @@ void Answer::withdraw(chat::Error error)
     close();
     start({});
     say(chat::Withdrawn{std::move(error)});
-    m_said.resize(m_settled);
+    m_said.resize(std::min(m_settled, m_said.size()));
     for (const auto &event : m_said)
         say(event);
 }

@@ -3,7 +3,6 @@
 #include "chat/event.h"
 #include "cli/stop_texts.h"
 
-#include <optional>
 #include <vector>
 
 namespace cli {
@@ -30,16 +29,19 @@ public:
     // A block of one text; none when it is empty.
     void whole(chat::BlockOpened block, const QByteArray &text);
 
-    // What was said so far stays, whatever is withdrawn later.
-    void settle();
+    // How much was said: a place to go back to.
+    size_t mark() const { return m_said.size(); }
+    // Something that the client acts on was said since: text, or a call of its own tools.
+    bool saidSince(size_t mark) const;
+    // What was said up to there stays, whatever is withdrawn later.
+    void settle(size_t mark) { m_settled = mark; }
     // Takes back what was said, and says again what was settled.
     void withdraw(chat::Error error);
 
     void finish(chat::Finished finished);
     void fail(chat::Error error);
 
-    bool isOpen() const { return m_open.has_value(); }
-    chat::BlockKind openKind() const { return m_open.value_or(chat::BlockKind::Text); }
+    bool isOpen() const { return m_open; }
     bool isDone() const { return m_done; }
 
 private:
@@ -50,7 +52,7 @@ private:
     std::vector<chat::Parameter> m_leftOut;
     std::vector<QByteArray> m_stopTexts;
     StopTexts m_stops; // of the open block
-    std::optional<chat::BlockKind> m_open;
+    bool m_open = false;
     bool m_started = false;
     bool m_done = false;
     std::vector<chat::Event> m_said; // blocks since the start, deltas joined

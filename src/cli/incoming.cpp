@@ -34,6 +34,7 @@ struct Fields
     int apiErrorStatus = 0;
     int retryStatus = 0;
     int numTurns = 0;
+    std::optional<int> abandonedFrom;
     qint64 retryDelayMs = 0;
     double costUsd = 0;
     UsageFields usage;
@@ -129,6 +130,18 @@ Status readNames(Value value, std::vector<QByteArray> &names)
     });
 }
 
+Status readAbandoned(Value value, std::optional<int> &from)
+{
+    return readObject(value, [&from](QByteArrayView key, Value member) -> Status {
+        if (key == "from_block_index") {
+            int index = 0;
+            readNumber(member, index);
+            from = index;
+        }
+        return ok();
+    });
+}
+
 // Several texts, one per line.
 Status readErrors(Value value, QByteArray &errors)
 {
@@ -194,6 +207,8 @@ Status readField(QByteArrayView key, Value value, Fields &line)
         read(value, line.model);
     else if (key == "tools")
         return readNames(value, line.tools);
+    else if (key == "abandoned_blocks")
+        return readAbandoned(value, line.abandonedFrom);
     else
         return readResultField(key, value, line);
     return ok();
@@ -234,8 +249,11 @@ Incoming assemble(Fields &&line)
     // What subagents do is no part of the answer.
     if (line.subagent && (line.type == "stream_event" || line.type == "assistant" || line.type == "user"))
         return Other{};
-    if (line.type == "stream_event")
+    if (line.type == "stream_event") {
+        if (auto *stop = std::get_if<MessageStop>(&line.event))
+            stop->abandonedFrom = line.abandonedFrom;
         return std::move(line.event);
+    }
     if (line.type == "assistant")
         return assembleAssistant(std::move(line));
     if (line.type == "user")

@@ -57,7 +57,9 @@ struct MessageDelta
 };
 
 struct MessageStop
-{ };
+{
+    std::optional<int> abandonedFrom; // the API's stream broke: the blocks from this one on are void
+};
 
 // A whole message. Comes after its deltas, or alone when the CLI fell back to asking without streaming.
 struct AssistantMessage

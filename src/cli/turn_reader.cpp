@@ -4,6 +4,7 @@
 #include "cli/failure.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace cli {
@@ -66,12 +67,13 @@ void TurnReader::nextMessage()
 {
     if (m_json == Json::Given) // it was not the end
         withdraw(jsonDoesNotFit());
-    m_answer.settle();
+    m_answer.settle(m_answer.mark());
     m_broken.reset();
     m_usage += std::exchange(m_messageUsage, {});
-    ++m_message;
+    if (!std::exchange(m_resumed, false) || m_message < 0)
+        ++m_message;
     m_messageStopped = false;
-    m_messageDelivered = false;
+    m_blocks.clear();
     m_stopReason = chat::StopReason::EndTurn;
     m_calls.clear();
     m_heldBefore = m_held.size();
@@ -90,6 +92,14 @@ void TurnReader::on(const BlockStart &line)
 {
     on(BlockStop{});
     m_message = std::max(m_message, 0);
+    const bool isJson =
+        m_reading.structured && line.kind == chat::BlockKind::ToolUse && line.name == JsonTool;
+    if (isJson && m_json != Json::None)
+        withdraw(jsonDoesNotFit());
+    if (line.kind == chat::BlockKind::ToolUse)
+        showHeld();
+    m_blocks.push_back(
+        {m_answer.mark(), m_held.size(), m_calls.size(), m_json, line.kind == chat::BlockKind::ToolUse});
     switch (line.kind) {
     case chat::BlockKind::Text:
         m_holding = m_reading.structured;
@@ -97,7 +107,10 @@ void TurnReader::on(const BlockStart &line)
             m_answer.open({.kind = line.kind, .message = m_message}, true);
         break;
     case chat::BlockKind::ToolUse:
-        openCall(line);
+        if (isJson)
+            openJson(line);
+        else
+            openCall(line);
         break;
     case chat::BlockKind::Thinking:
     case chat::BlockKind::Work:
@@ -112,9 +125,6 @@ void TurnReader::on(const BlockStart &line)
 
 void TurnReader::openCall(const BlockStart &line)
 {
-    if (m_reading.structured && line.name == JsonTool)
-        return openJson(line);
-    showHeld();
     auto name = line.name;
     if (!m_reading.toolPrefix.isEmpty() && name.startsWith(m_reading.toolPrefix))
         name.remove(0, m_reading.toolPrefix.size());
@@ -124,7 +134,6 @@ void TurnReader::openCall(const BlockStart &line)
     }
     m_answer.open({chat::BlockKind::ToolUse, m_message, line.id, name});
     m_calls.push_back(line.id);
-    m_messageDelivered = true;
 }
 
 void TurnReader::on(const BlockDelta &line)
@@ -133,7 +142,6 @@ void TurnReader::on(const BlockDelta &line)
         return hold(line.delta.text);
     if (line.delta == chat::BlockDelta() || !m_answer.isOpen())
         return;
-    m_messageDelivered |= m_answer.openKind() == chat::BlockKind::Text;
     m_jsonEmpty = false;
     if (m_answer.add(line.delta))
         finish(chat::StopReason::StopSequence, Ending::Cut);
@@ -171,19 +179,35 @@ void TurnReader::stopped(const QByteArray &reason, bool isWhole)
         rememberRefusal();
 }
 
-// When the API's stream breaks the CLI closes the message without a stop reason and asks again from the start
-// (measured).
-void TurnReader::on(const MessageStop &)
+void TurnReader::on(const MessageStop &line)
 {
     on(BlockStop{});
-    if (m_messageStopped)
-        return;
-    m_held.truncate(m_heldBefore);
-    if (!m_messageDelivered)
-        return;
-    m_broken = {.kind = chat::ErrorKind::ApiFailed,
-        .message = "Claude Code: the API's answer broke off in the middle. Please ask again."};
-    withdraw(*m_broken);
+    if (!m_messageStopped)
+        breakOff(size_t(std::max(line.abandonedFrom.value_or(0), 0)));
+}
+
+// When the API's stream breaks the CLI keeps the blocks that were whole, and closes the message without a stop reason.
+// It makes the calls among them; else it asks the API to go on after them, or again from the start (measured).
+void TurnReader::breakOff(size_t from)
+{
+    const auto kept = std::span(m_blocks).first(std::min(from, m_blocks.size()));
+    m_resumed = !kept.empty() && std::ranges::none_of(kept, &BlockBegin::isCall);
+    if (from < m_blocks.size()) {
+        const auto back = m_blocks[from];
+        m_held.truncate(back.held);
+        m_calls.resize(std::min(back.calls, m_calls.size()));
+        if (m_answer.saidSince(back.said)) {
+            m_broken = {.kind = chat::ErrorKind::ApiFailed,
+                .message = "Claude Code: the API's answer broke off in the middle. Please ask again."};
+            m_answer.settle(back.said);
+            const auto calls = m_calls;
+            withdraw(*m_broken);
+            m_calls = calls;
+            m_json = back.json;
+        }
+    }
+    if (!m_calls.empty())
+        finish(chat::StopReason::ToolUse, Ending::Waiting);
 }
 
 void TurnReader::on(const AssistantMessage &line)
@@ -274,7 +298,6 @@ void TurnReader::withdraw(chat::Error error)
     m_json = Json::None;
     m_jsonId.clear();
     m_calls.clear();
-    m_messageDelivered = false;
     m_stopReason = chat::StopReason::EndTurn;
 }
 

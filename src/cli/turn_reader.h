@@ -68,7 +68,7 @@ private:
     void on(const BlockDelta &line);
     void on(const BlockStop &);
     void on(const MessageDelta &line);
-    void on(const MessageStop &);
+    void on(const MessageStop &line);
     void on(const AssistantMessage &line);
     void on(const ToolResultsRead &line);
     void on(const McpMessage &line);
@@ -79,6 +79,7 @@ private:
     void stopped(const QByteArray &reason, bool isWhole);
     void openCall(const BlockStart &line);
     void withdraw(chat::Error error);
+    void breakOff(size_t from);
 
     // Of structured answers.
     void openJson(const BlockStart &line);
@@ -95,6 +96,16 @@ private:
     // How far the JSON of a structured answer is.
     enum class Json { None, Open, Given };
 
+    // What a block that is taken back goes back to.
+    struct BlockBegin
+    {
+        size_t said = 0;
+        qsizetype held = 0;
+        size_t calls = 0;
+        Json json = Json::None;
+        bool isCall = false;
+    };
+
     Reading m_reading;
     Answer m_answer;
     Ending m_ending = Ending::None;
@@ -103,8 +114,9 @@ private:
     QByteArray m_streamedId; // of the last message that came as deltas
     QByteArray m_wholeId; // of the last message that came whole
     bool m_messageStopped = false; // the current message said why it stopped, so it is whole
-    bool m_messageDelivered = false; // some of its text went out
     std::optional<chat::Error> m_broken; // the current message broke off, and nothing came after it
+    bool m_resumed = false; // it broke off, and the next one goes on where it did
+    std::vector<BlockBegin> m_blocks; // of the current message
     std::vector<QByteArray> m_calls; // of the client's tools, in the current message
     chat::StopReason m_stopReason = chat::StopReason::EndTurn;
     chat::Usage m_usage; // of the messages before the current one

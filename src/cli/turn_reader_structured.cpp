@@ -10,9 +10,6 @@ namespace cli {
 
 void TurnReader::openJson(const BlockStart &line)
 {
-    if (m_json != Json::None)
-        withdraw(jsonDoesNotFit());
-    showHeld();
     m_json = Json::Open;
     m_jsonId = line.id;
     m_jsonEmpty = true;
