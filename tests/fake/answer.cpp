@@ -1,5 +1,7 @@
 #include "answer.h"
 
+#include "json.h"
+
 #include <unistd.h>
 
 #include <csignal>
@@ -48,47 +50,46 @@ ApiError limitReached()
 
 } // namespace
 
-Answer::Answer(const Script &script, Lines &lines, Pipe &pipe, const bool &interrupted)
-    : m_script(script), m_lines(lines), m_pipe(pipe), m_interrupted(interrupted)
+Answer::Answer(const Script &script, Lines &lines, Pipe &pipe, ClientTools &tools, const bool &interrupted)
+    : m_script(script), m_lines(lines), m_pipe(pipe), m_tools(tools), m_interrupted(interrupted)
 { }
 
-bool Answer::play(const std::string &text)
+Answer::End Answer::play(const std::string &text)
 {
-    if (m_script.dieBeforeAnswer)
-        die();
-    m_pipe.slowBytes = m_script.slowBytes;
-    m_pipe.write(m_lines.init());
     m_pipe.write(m_lines.system("status", R"("status":"requesting")"));
     m_pipe.waitUntil(Clock::now() + milliseconds(m_script.firstMs));
     if (m_script.rateLimit)
         m_pipe.write(m_lines.rateLimitEvent(*m_script.rateLimit));
     if (m_script.error || (m_script.rateLimit && m_script.rateLimit->status == "rejected")) {
         fail(m_script.error.value_or(limitReached()));
-        return false;
+        return End::Failed;
     }
 
-    const std::vector<std::string> parts = deltas(text);
-    m_usage.output = static_cast<int>(parts.size());
-    m_usage.thinking = m_script.thinking.empty() ? 0 : 3;
+    usage.thinking = m_script.thinking.empty() ? 0 : 3;
     m_pipe.write(m_lines.messageStart({12, 5, 7, 1, 0}));
-    if (!m_script.thinking.empty())
-        playThinking();
-    const std::string index = std::to_string(m_index);
-    m_pipe.write(m_lines.streamEvent(R"({"type":"content_block_start","index":)" + index
-        + R"(,"content_block":{"type":"text","text":""}})"));
-    const bool whole = playDeltas(parts);
-    Result result;
-    result.text = std::accumulate(parts.begin(), parts.end(), std::string());
-    m_pipe.write(m_lines.assistant(R"({"type":"text","text":)" + quote(result.text) + "}", m_usage));
-    m_pipe.write(m_lines.streamEvent(R"({"type":"content_block_stop","index":)" + index + "}"));
-    if (whole)
-        m_pipe.write(m_lines.messageDelta(m_script.stopReason, m_usage));
+    playThinking();
+    const bool calls = !m_script.tools.empty() || m_script.structured;
+    const bool whole = (calls && !m_script.text) || playText(deltas(text));
+    std::string outcome;
+    if (whole) {
+        for (const ToolCall &call : m_script.tools)
+            playTool(call);
+        if (m_script.structured)
+            outcome = playStructured();
+        m_pipe.write(m_lines.messageDelta(stopReason(), usage));
+    }
+    if (!outcome.empty())
+        m_pipe.write(m_lines.user(outcome));
     m_pipe.write(m_lines.streamEvent(R"({"type":"message_stop"})"));
-    result.interrupted = !whole;
-    result.stopReason = m_script.stopReason;
-    result.usage = m_usage;
-    m_pipe.write(m_lines.result(result));
-    return whole;
+    askLate();
+    return whole ? End::Whole : End::Interrupted;
+}
+
+std::string Answer::stopReason() const
+{
+    if (!m_script.stopReason.empty())
+        return m_script.stopReason;
+    return m_script.tools.empty() && !m_script.structured ? "end_turn" : "tool_use";
 }
 
 std::vector<std::string> Answer::deltas(const std::string &text) const
@@ -111,26 +112,119 @@ void Answer::fail(const ApiError &error)
         }
     }
     m_pipe.write(m_lines.synthetic(error));
-    Result result;
-    result.error = error;
-    m_pipe.write(m_lines.result(result));
+    failure = error;
+}
+
+void Answer::open(const std::string &block)
+{
+    m_pipe.write(m_lines.blockStart(m_index, block));
+}
+
+// The whole block comes between its last delta and its end.
+void Answer::whole(const std::string &block)
+{
+    m_pipe.write(m_lines.assistant(block, usage));
+    blocks += (blocks.empty() ? "" : ",") + block;
+}
+
+void Answer::close()
+{
+    m_pipe.write(m_lines.blockStop(m_index));
+    ++m_index;
 }
 
 void Answer::playThinking()
 {
-    const std::string thinking = quote(m_script.thinking);
-    m_pipe.write(m_lines.streamEvent(
-        R"({"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}})"));
-    m_pipe.write(m_lines.system("thinking_tokens", R"("estimated_tokens":1,"estimated_tokens_delta":1)"));
-    m_pipe.write(m_lines.streamEvent(
-        R"({"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":)" + thinking
-        + "}}"));
-    m_pipe.write(m_lines.streamEvent(
-        R"({"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"abc"}})"));
-    m_pipe.write(m_lines.assistant(
-        R"({"type":"thinking","thinking":)" + thinking + R"(,"signature":"abc"})", m_usage));
-    m_pipe.write(m_lines.streamEvent(R"({"type":"content_block_stop","index":0})"));
-    m_index = 1;
+    if (!m_script.thinking.empty()) {
+        const std::string thinking = quote(m_script.thinking);
+        const std::string signature = quote(m_script.signature);
+        open(R"({"type":"thinking","thinking":"","signature":""})");
+        m_pipe.write(m_lines.system("thinking_tokens", R"("estimated_tokens":1,"estimated_tokens_delta":1)"));
+        m_pipe.write(m_lines.blockDelta(m_index, R"({"type":"thinking_delta","thinking":)" + thinking + "}"));
+        m_pipe.write(
+            m_lines.blockDelta(m_index, R"({"type":"signature_delta","signature":)" + signature + "}"));
+        whole(R"({"type":"thinking","thinking":)" + thinking + R"(,"signature":)" + signature + "}");
+        close();
+    }
+    if (!m_script.redactedThinking.empty()) {
+        const std::string block =
+            R"({"type":"redacted_thinking","data":)" + quote(m_script.redactedThinking) + "}";
+        open(block);
+        whole(block);
+        close();
+    }
+}
+
+// False when the answer was interrupted.
+bool Answer::playText(const std::vector<std::string> &deltas)
+{
+    usage.output = static_cast<int>(deltas.size());
+    open(R"({"type":"text","text":""})");
+    const bool isWhole = playDeltas(deltas);
+    said = std::accumulate(deltas.begin(), deltas.end(), std::string());
+    whole(R"({"type":"text","text":)" + quote(said) + "}");
+    close();
+    return isWhole;
+}
+
+// Up to the block's end.
+ToolCall Answer::playInput(ToolCall call)
+{
+    if (call.id.empty())
+        call.id = "toolu_" + m_lines.messageId + "_" + std::to_string(m_index);
+    const std::string head =
+        R"({"type":"tool_use","id":)" + quote(call.id) + R"(,"name":)" + quote(call.name);
+    open(head + R"(,"input":{}})");
+    m_pipe.write(m_lines.blockDelta(m_index, R"({"type":"input_json_delta","partial_json":""})"));
+    for (const std::string &piece : pieces(call.input, static_cast<int>(call.input.size() / 24) + 1)) {
+        m_pipe.write(m_lines.blockDelta(
+            m_index, R"({"type":"input_json_delta","partial_json":)" + quote(piece) + "}"));
+        m_pipe.waitUntil(Clock::now() + milliseconds(m_script.delayMs));
+    }
+    whole(head + R"(,"input":)" + call.input + "}");
+    return call;
+}
+
+void Answer::playTool(const ToolCall &wanted)
+{
+    const ToolCall call = playInput(wanted);
+    const bool known = m_tools.knows(call.name);
+    if (!known) {
+        refusals.push_back(
+            R"({"type":"tool_result","content":"<tool_use_error>Error: No such tool available: )" + call.name
+            + R"(</tool_use_error>","is_error":true,"tool_use_id":)" + quote(call.id) + "}");
+        m_pipe.write(m_lines.user(refusals.back()));
+    }
+    close();
+    if (known && m_script.lateCallsMs <= 0)
+        m_tools.ask(call);
+    else if (known)
+        m_late.push_back(call);
+}
+
+// The CLI says what it finds of the output.
+std::string Answer::playStructured()
+{
+    const ToolCall call = playInput({{}, "StructuredOutput", *m_script.structured});
+    close();
+    if (m_script.structuredFits) {
+        return R"({"tool_use_id":)" + quote(call.id)
+            + R"(,"type":"tool_result","content":"Structured output provided successfully"})";
+    }
+    refusals.push_back(
+        R"({"type":"tool_result","content":"Output does not match required schema: root: must fit","is_error":true,)"
+        R"("tool_use_id":)"
+        + quote(call.id) + "}");
+    return refusals.back();
+}
+
+void Answer::askLate()
+{
+    if (m_late.empty())
+        return;
+    m_pipe.waitUntil(Clock::now() + milliseconds(m_script.lateCallsMs));
+    for (const ToolCall &call : m_late)
+        m_tools.ask(call);
 }
 
 void Answer::playUnknownLines()

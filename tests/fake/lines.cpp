@@ -1,5 +1,7 @@
 #include "lines.h"
 
+#include "json.h"
+
 #include <unistd.h>
 
 #include <array>
@@ -8,75 +10,20 @@
 
 namespace fake {
 
-namespace {
+void Usage::add(const Usage &other)
+{
+    input += other.input;
+    cacheWrite += other.cacheWrite;
+    cacheRead += other.cacheRead;
+    output += other.output;
+    thinking += other.thinking;
+}
 
 std::string usageJson(const Usage &usage)
 {
     return R"({"input_tokens":)" + std::to_string(usage.input) + R"(,"cache_creation_input_tokens":)"
         + std::to_string(usage.cacheWrite) + R"(,"cache_read_input_tokens":)"
         + std::to_string(usage.cacheRead) + R"(,"output_tokens":)" + std::to_string(usage.output) + "}";
-}
-
-std::string resultUsageJson(const Usage &usage)
-{
-    std::string json = usageJson(usage);
-    json.pop_back();
-    return json + R"(,"output_tokens_details":{"thinking_tokens":)" + std::to_string(usage.thinking)
-        + R"(},"server_tool_use":{"web_search_requests":0,"web_fetch_requests":0},"service_tier":"standard",)"
-          R"("cache_creation":{"ephemeral_1h_input_tokens":0,"ephemeral_5m_input_tokens":0},"inference_geo":"",)"
-          R"("iterations":[],"speed":"standard","fallback_credit":null})";
-}
-
-std::string_view apiErrorType(const ApiError &error)
-{
-    switch (error.status.value_or(0)) {
-    case 400:
-        return "invalid_request_error";
-    case 401:
-        return "authentication_error";
-    case 403:
-        return "permission_error";
-    case 404:
-        return "not_found_error";
-    case 413:
-        return "request_too_large";
-    case 429:
-        return "rate_limit_error";
-    case 529:
-        return "overloaded_error";
-    }
-    return "api_error";
-}
-
-// api_error_status and, when there was an answer of the API, its type.
-std::string apiErrorFields(const ApiError &error)
-{
-    if (!error.status)
-        return R"("api_error_status":null)";
-    return R"("api_error_status":)" + std::to_string(*error.status) + R"(,"api_error_type":")"
-        + std::string(apiErrorType(error)) + "\"";
-}
-
-} // namespace
-
-std::string quote(std::string_view text)
-{
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-            out += escape.data();
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
 }
 
 std::string resolvedModel(std::string_view name)
@@ -137,12 +84,34 @@ std::string Lines::catalogue() const
 
 std::string Lines::init()
 {
-    return R"({"type":"system","subtype":"init","cwd":"/","session_id":")" + m_sessionId
-        + R"(","tools":["Task","Bash","Read","Write"],"mcp_servers":[],"model":)" + quote(model)
+    std::string list;
+    for (const std::string &tool : tools)
+        list += (list.empty() ? "" : ",") + quote(tool);
+    return R"({"type":"system","subtype":"init","cwd":"/","session_id":")" + m_sessionId + R"(","tools":[)"
+        + list + R"(],"mcp_servers":)"
+        + (hasClientTools ? R"([{"name":"relay","status":"connected","source":"sdk"}])" : "[]")
+        + R"(,"model":)" + quote(model)
         + R"(,"permissionMode":"default","slash_commands":[],"apiKeySource":"ANTHROPIC_API_KEY",)"
           R"("claude_code_version":")"
         + m_version + R"(","output_style":"default","agents":[],"skills":[],"plugins":[],"uuid":")" + uuid()
         + "\"}";
+}
+
+std::string Lines::toolsCall(
+    std::string_view requestId, int number, const ToolCall &call, std::string_view name)
+{
+    const std::string count = std::to_string(number);
+    return R"({"type":"control_request","request_id":)" + quote(requestId)
+        + R"(,"request":{"subtype":"mcp_message","server_name":"relay","message":{"method":"tools/call","params":{"name":)"
+        + quote(name) + R"(,"arguments":)" + call.input + R"(,"_meta":{"claudecode/toolUseId":)"
+        + quote(call.id) + R"(,"progressToken":)" + count + R"(}},"jsonrpc":"2.0","id":)" + count + "}}}";
+}
+
+std::string Lines::user(std::string_view block, bool synthetic)
+{
+    return R"({"type":"user","message":{"role":"user","content":[)" + std::string(block)
+        + R"(]},"parent_tool_use_id":null,)" + ids() + R"(,"timestamp":"2026-01-01T00:00:00.000Z")"
+        + (synthetic ? R"(,"isSynthetic":true})" : "}");
 }
 
 std::string Lines::system(std::string_view subtype, std::string_view fields)
@@ -183,6 +152,23 @@ std::string Lines::messageStart(const Usage &usage)
         + R"(,"content":[],"stop_reason":null,"stop_sequence":null,"usage":)" + usageJson(usage) + "}}");
 }
 
+std::string Lines::blockStart(int index, std::string_view block)
+{
+    return streamEvent(R"({"type":"content_block_start","index":)" + std::to_string(index)
+        + R"(,"content_block":)" + std::string(block) + "}");
+}
+
+std::string Lines::blockDelta(int index, std::string_view delta)
+{
+    return streamEvent(R"({"type":"content_block_delta","index":)" + std::to_string(index) + R"(,"delta":)"
+        + std::string(delta) + "}");
+}
+
+std::string Lines::blockStop(int index)
+{
+    return streamEvent(R"({"type":"content_block_stop","index":)" + std::to_string(index) + "}");
+}
+
 std::string Lines::textDelta(int index, std::string_view text)
 {
     return streamEvent(R"({"type":"content_block_delta","index":)" + std::to_string(index)
@@ -203,49 +189,6 @@ std::string Lines::assistant(std::string_view block, const Usage &usage)
         + std::string(block) + R"(],"stop_reason":null,"stop_sequence":null,"usage":)" + usageJson(usage)
         + R"(,"context_management":null},"parent_tool_use_id":null,)" + ids()
         + R"(,"timestamp":"2026-01-01T00:00:00.000Z"})";
-}
-
-std::string Lines::synthetic(const ApiError &error)
-{
-    std::string line = R"({"type":"assistant","message":{"diagnostics":null,"id":")" + uuid()
-        + R"(","container":null,"model":"<synthetic>","role":"assistant","stop_details":null,)"
-          R"("stop_reason":"stop_sequence","stop_sequence":"","type":"message","usage":)"
-        + resultUsageJson({0, 0, 0, 0, 0}) + R"(,"content":[{"type":"text","text":)" + quote(error.text)
-        + R"(}],"context_management":null},"parent_tool_use_id":null,)" + ids() + R"(,"error":)"
-        + quote(error.error) + R"(,"is_api_error_message":true)";
-    return line + (error.status ? "," + apiErrorFields(error) : "") + "}";
-}
-
-std::string Lines::result(const Result &result)
-{
-    const bool failed = result.error || result.interrupted;
-    const Usage usage = result.queried && !failed ? result.usage : Usage{0, 0, 0, 0, 0};
-    std::string line = "{";
-    if (!result.queried)
-        line += R"("is_error":false,"duration_api_ms":0,"num_turns":0,"stop_reason":null,)";
-    else
-        line += R"("duration_api_ms":70,"stop_reason":)"
-            + (result.interrupted ? "null" : quote(result.error ? "stop_sequence" : result.stopReason)) + ",";
-    line += R"("session_id":")" + m_sessionId + R"(","total_cost_usd":)" + (usage.output > 0 ? "0.0012" : "0")
-        + R"(,"usage":)" + resultUsageJson(usage) + R"(,"modelUsage":{},"permission_denials":[],)";
-    if (result.queried) {
-        line += R"("terminal_reason":")";
-        line += result.error ? "api_error" : result.interrupted ? "aborted_streaming" : "completed";
-        line += R"(","is_error":)" + std::string(failed ? "true" : "false") + R"(,"num_turns":1,)";
-    }
-    line += R"("fast_mode_state":"off","subtype":")";
-    line += result.interrupted ? "error_during_execution" : "success";
-    line += "\",";
-    if (result.interrupted)
-        line += R"("errors":["interrupted"],)";
-    else
-        line += (result.queried
-                        ? (result.error ? apiErrorFields(*result.error) : R"("api_error_status":null)") + ","
-                        : "")
-            + R"("result":)" + quote(result.error ? result.error->text : result.text) + ",";
-    return line + R"("type":"result","duration_ms":163,"uuid":")" + uuid()
-        + R"(","queued_turn_count":0,"result_index":)" + std::to_string(m_results++)
-        + R"(,"model_usage_since_last_result":{}})";
 }
 
 } // namespace fake

@@ -1,126 +1,137 @@
 #include "script.h"
 
-#include <simdjson.h>
+#include "json.h"
 
 namespace fake {
 
 namespace {
 
-namespace dom = simdjson::dom;
-
-int integer(dom::element value)
-{
-    return static_cast<int>(value.get_int64().value_unsafe());
-}
-
-bool boolean(dom::element value)
-{
-    return value.is_bool() && value.get_bool().value_unsafe();
-}
-
-double number(dom::element value)
-{
-    double result = 0;
-    return value.get(result) == simdjson::SUCCESS ? result : 0;
-}
-
-std::string string(dom::element value)
-{
-    std::string_view text;
-    return value.get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
-}
-
-ApiError apiError(dom::element value)
+ApiError apiError(Json value)
 {
     ApiError error;
-    dom::element field;
-    if (value["status"].get(field) == simdjson::SUCCESS && field.is_int64())
-        error.status = integer(field);
-    if (value["error"].get(field) == simdjson::SUCCESS)
-        error.error = string(field);
-    if (value["text"].get(field) == simdjson::SUCCESS)
-        error.text = string(field);
+    if (const Json status = value["status"]; status.exists())
+        error.status = status.integer();
+    error.error = value["error"].string();
+    error.text = value["text"].string();
     return error;
 }
 
-RateLimit rateLimit(dom::element value)
+RateLimit rateLimit(Json value)
 {
-    RateLimit limit;
-    dom::element field;
-    if (value["status"].get(field) == simdjson::SUCCESS)
-        limit.status = string(field);
-    if (value["resetsAt"].get(field) == simdjson::SUCCESS && field.is_int64())
-        limit.resetsAt = field.get_int64().value_unsafe();
-    return limit;
+    return {value["status"].string(), static_cast<std::int64_t>(value["resetsAt"].number())};
 }
 
-std::set<int> integers(dom::element value)
+std::set<int> integers(Json value)
 {
     std::set<int> result;
-    dom::array items;
-    if (value.get(items) == simdjson::SUCCESS) {
-        for (const dom::element item : items)
-            result.insert(integer(item));
-    }
+    for (const Json item : value.items())
+        result.insert(item.integer());
     return result;
 }
 
-bool mergeField(Script &script, std::string_view key, dom::element value)
+std::vector<std::string> raws(Json value)
+{
+    std::vector<std::string> result;
+    for (const Json item : value.items())
+        result.emplace_back(item.raw());
+    return result;
+}
+
+std::vector<ToolCall> toolCalls(Json value)
+{
+    std::vector<ToolCall> calls;
+    for (const Json item : value.items()) {
+        const Json input = item["input"];
+        calls.push_back({item["id"].string(), item["name"].string(),
+            input.exists() ? std::string(input.raw()) : std::string("{}")});
+    }
+    return calls;
+}
+
+// The fields of answers with tools.
+bool mergeToolField(Script &script, std::string_view key, Json value)
+{
+    if (key == "tools")
+        script.tools = toolCalls(value);
+    else if (key == "then")
+        script.then = value.raw();
+    else if (key == "structured")
+        script.structured = value.raw();
+    else if (key == "structured_bad")
+        script.structuredBad = raws(value);
+    else if (key == "reject_schema")
+        script.rejectSchema = value.string();
+    else if (key == "die_while_waiting")
+        script.dieWhileWaiting = value.boolean();
+    else if (key == "late_calls_ms")
+        script.lateCallsMs = value.number();
+    else if (key == "deaf_to_results")
+        script.deafToResults = value.boolean();
+    else
+        return false;
+    return true;
+}
+
+bool mergeField(Script &script, std::string_view key, Json value)
 {
     if (key == "text")
-        script.text = string(value);
+        script.text = value.string();
     else if (key == "deltas")
-        script.deltas = integer(value);
+        script.deltas = value.integer();
     else if (key == "delay_ms")
-        script.delayMs = number(value);
+        script.delayMs = value.number();
     else if (key == "first_ms")
-        script.firstMs = number(value);
+        script.firstMs = value.number();
     else if (key == "start_ms")
-        script.startMs = number(value);
+        script.startMs = value.number();
     else if (key == "die_after")
-        script.dieAfter = integer(value);
+        script.dieAfter = value.integer();
     else if (key == "die_before_answer")
-        script.dieBeforeAnswer = boolean(value);
+        script.dieBeforeAnswer = value.boolean();
     else if (key == "exit")
-        script.exitCode = integer(value);
+        script.exitCode = value.integer();
     else if (key == "signal")
-        script.signal = integer(value);
+        script.signal = value.integer();
     else if (key == "stderr")
-        script.lastWords = string(value);
+        script.lastWords = value.string();
     else if (key == "hang_after")
-        script.hangAfter = integer(value);
+        script.hangAfter = value.integer();
     else if (key == "hang_initialize")
-        script.hangInitialize = boolean(value);
+        script.hangInitialize = value.boolean();
     else if (key == "refuse_initialize")
-        script.refuseInitialize = boolean(value);
+        script.refuseInitialize = value.boolean();
     else if (key == "ignore_sigterm")
-        script.ignoreSigterm = boolean(value);
+        script.ignoreSigterm = value.boolean();
     else if (key == "children")
-        script.children = integer(value);
+        script.children = value.integer();
     else if (key == "escapees")
-        script.escapees = integer(value);
+        script.escapees = value.integer();
     else if (key == "garbage")
         script.garbage = integers(value);
     else if (key == "long_line")
-        script.longLine = integer(value);
+        script.longLine = value.integer();
     else if (key == "split_line")
-        script.splitLine = integer(value);
+        script.splitLine = value.integer();
     else if (key == "unknown_lines")
-        script.unknownLines = boolean(value);
+        script.unknownLines = value.boolean();
     else if (key == "slow_bytes")
-        script.slowBytes = integer(value);
+        script.slowBytes = value.integer();
     else if (key == "error")
         script.error = apiError(value);
     else if (key == "rate_limit")
         script.rateLimit = rateLimit(value);
     else if (key == "thinking")
-        script.thinking = string(value);
+        script.thinking = value.string();
+    else if (key == "signature")
+        script.signature = value.string();
+    else if (key == "redacted_thinking")
+        script.redactedThinking = value.string();
     else if (key == "stop_reason")
-        script.stopReason = string(value);
+        script.stopReason = value.string();
     else if (key == "echo_history")
-        script.echoHistory = boolean(value);
+        script.echoHistory = value.boolean();
     else
-        return false;
+        return mergeToolField(script, key, value);
     return true;
 }
 
@@ -128,15 +139,25 @@ bool mergeField(Script &script, std::string_view key, dom::element value)
 
 bool Script::merge(std::string_view json)
 {
-    dom::parser parser;
-    dom::object object;
-    if (parser.parse(json.data(), json.size()).get(object) != simdjson::SUCCESS)
-        return false;
-    for (const dom::key_value_pair &field : object) {
-        if (!mergeField(*this, field.key, field.value))
+    const Json object(json);
+    for (const auto &[key, value] : object.members()) {
+        if (!mergeField(*this, key, value))
             return false;
     }
-    return true;
+    return object.isObject();
+}
+
+Script Script::next() const
+{
+    Script step;
+    step.delayMs = delayMs;
+    step.slowBytes = slowBytes;
+    step.exitCode = exitCode;
+    step.signal = signal;
+    step.lastWords = lastWords;
+    step.ignoreSigterm = ignoreSigterm;
+    step.rejectSchema = rejectSchema;
+    return then.empty() || step.merge(then) ? step : Script();
 }
 
 std::string_view embeddedScript(std::string_view text)

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fake {
 
@@ -20,6 +21,14 @@ struct RateLimit
 {
     std::string status; // allowed, allowed_warning, rejected
     std::int64_t resetsAt = 0; // seconds since 1970; 0 leaves it out
+};
+
+// A call of one of the client's tools.
+struct ToolCall
+{
+    std::string id; // empty: one is made
+    std::string name; // as the client calls it
+    std::string input; // JSON, as written in the script
 };
 
 // How a fake process answers. README.md beside this file says what each field does.
@@ -52,12 +61,27 @@ struct Script
     std::optional<ApiError> error;
     std::optional<RateLimit> rateLimit;
     std::string thinking;
-    std::string stopReason = "end_turn";
+    std::string signature = "abc";
+    std::string redactedThinking;
+    std::string stopReason; // empty: tool_use with tools, else end_turn
     bool echoHistory = false;
+
+    std::vector<ToolCall> tools;
+    std::string then; // JSON: the script of the answer to the tools' results
+    std::optional<std::string> structured; // JSON
+    bool structuredFits = true; // no field: false for an attempt of structuredBad
+    std::vector<std::string> structuredBad;
+    std::string rejectSchema; // why the schema is not taken
+    bool dieWhileWaiting = false;
+    double lateCallsMs = 0;
+    bool deafToResults = false;
 
     // Takes over the fields that a JSON object names and leaves the others. False when it is no JSON object
     // or names a field that does not exist.
     bool merge(std::string_view json);
+
+    // How it goes on after the results of its tools: as `then` says, at the same pace.
+    Script next() const;
 };
 
 // The object that follows "fake:" in a text, up to its matching brace; empty when there is none.
