@@ -9,7 +9,8 @@ import {answered, exchange, ways} from './exchange.mjs';
 
 const trip = {type: 'object', properties: {town: {type: 'string'}, days: {type: 'integer'}}, required: ['town', 'days'],
     additionalProperties: false};
-const format = (schema, more) => ({response_format: {type: 'json_schema', json_schema: {name: 'trip', schema, ...more}}});
+const format = (schema, more) =>
+    ({response_format: {type: 'json_schema', json_schema: {name: 'trip', schema, ...more}}});
 const output = (input, more) => ({tools: [{name: 'StructuredOutput', input}], ...more});
 
 const offered = body => body.tools.find(({name}) => name === 'StructuredOutput');
@@ -136,8 +137,8 @@ describe('an answer that fits a schema', {skip}, () => {
         });
     }
 
-    for (const streamed of [false, true]) {
-        test(`is no answer to a schema that Claude Code does not take, ${streamed ? 'streamed' : 'whole'}`, async () => {
+    for (const [way, streamed] of ways) {
+        test(`is no answer to a schema that Claude Code does not take, ${way}`, async () => {
             const schema = {type: 'object', properties: {a: {type: 'nosuch'}}};
             const {status, error} = await exchange(relay, asking(output({a: 1}), format(schema)), streamed);
             assert.equal(status, 400);
@@ -187,7 +188,8 @@ describe('clients that want objects', {skip: noClients}, () => {
     for (const method of ['jsonSchema', 'functionCalling', 'jsonMode']) {
         test(`get them by withStructuredOutput of LangChain, ${method}`, async () => {
             const model = (await langChain(relay)).withStructuredOutput(shape, {method, name: 'trip'});
-            const question = method === 'functionCalling' ? simulate({tools: [{name: 'trip', input: wanted}]}) : content;
+            const question = method === 'functionCalling'
+                ? simulate({tools: [{name: 'trip', input: wanted}]}) : content;
             assert.deepEqual(await model.invoke(question), wanted);
         });
     }
