@@ -17,7 +17,8 @@ describe('the older completions', {skip}, () => {
 
     test('give a whole answer', async () => {
         await relay.forget();
-        const answer = await client.completions.create(body({text: 'Hello äö.', usage: {input_tokens: 5, output_tokens: 2}}));
+        const asked = body({text: 'Hello äö.', usage: {input_tokens: 5, output_tokens: 2}});
+        const answer = await client.completions.create(asked);
         assert.equal(answer.object, 'text_completion');
         assert.match(answer.id, /^cmpl/);
         assert.deepEqual(answer.choices.map(({text, index, finish_reason}) => [text, index, finish_reason]),
@@ -25,7 +26,7 @@ describe('the older completions', {skip}, () => {
         assert.equal(answer.choices[0].logprobs, null);
         assert.equal(answer.usage.total_tokens, 7);
         const [received] = await relay.received();
-        assert.deepEqual(texts(received), [['user', body({text: 'Hello äö.', usage: {input_tokens: 5, output_tokens: 2}}).prompt]]);
+        assert.deepEqual(texts(received), [['user', asked.prompt]]);
     });
 
     test('stream', async () => {
@@ -52,7 +53,8 @@ describe('the older completions', {skip}, () => {
     });
 
     test('name what has no effect', async () => {
-        const {response} = await client.completions.create(body({text: 'A'}, {best_of: 1, seed: 4, suffix: 'x'})).withResponse();
+        const asked = body({text: 'A'}, {best_of: 1, seed: 4, suffix: 'x'});
+        const {response} = await client.completions.create(asked).withResponse();
         assert.deepEqual(response.headers.get('x-claude-relay-ignored').split(', ').sort(), ['seed', 'suffix']);
     });
 
@@ -75,7 +77,8 @@ describe('the older completions', {skip}, () => {
 
     test('fail as the others do', async () => {
         const {AuthenticationError} = await load('openai');
-        await assert.rejects(client.completions.create(body({status: 401})), error => error instanceof AuthenticationError);
+        await assert.rejects(client.completions.create(body({status: 401})),
+            error => error instanceof AuthenticationError);
     });
 
     const missing = {

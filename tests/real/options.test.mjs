@@ -1,5 +1,5 @@
-// What the options change: sampling, strictness, what is shown of the model's thoughts and of Claude Code's work, and the
-// tools beside the client's own.
+// What the options change: sampling, strictness, what is shown of the model's thoughts and of Claude Code's work, and
+// the tools beside the client's own.
 import assert from 'node:assert/strict';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,6 +9,7 @@ import {asking, skip, startDemo, uniqueWord} from './demo.mjs';
 import {answered, exchange, refused, ways} from './exchange.mjs';
 
 const weather = tool('get_weather', {type: 'object', properties: {city: {type: 'string'}}});
+const bash = command => ({name: 'Bash', input: {command, description: 'a test'}});
 const thinks = ({thinking}) => thinking !== undefined && thinking.type !== 'disabled';
 
 // A describe block with a relay of these arguments: `body` is called with a function that gives the relay.
@@ -33,8 +34,7 @@ withOptions([], relay => {
         });
 
         test(`work is not shown, ${way}`, async () => {
-            const script = {text: 'I look.', tools: [{name: 'Bash', input: {command: 'echo a', description: 'a'}}],
-                then: {text: 'Done.'}};
+            const script = {text: 'I look.', tools: [bash('echo a')], then: {text: 'Done.'}};
             const {text, reasoning, calls} = await answered(relay(), asking(script), streamed);
             assert.equal(text, 'I look.\n\nDone.');
             assert.equal(reasoning, '');
@@ -64,21 +64,21 @@ withOptions(['--show-work'], relay => {
         test(`work is shown among the thoughts, ${way}`, async () => {
             const word = uniqueWord();
             const script = {thinking: 'Hm.', text: 'I look.',
-                tools: [{name: 'Bash', input: {command: `echo ${word}`, description: 'Echoes a word'}}], then: {text: 'Done.'}};
+                tools: [bash(`echo ${word}`)], then: {text: 'Done.'}};
             const {text, reasoning, calls, finish} = await answered(relay(), asking(script), streamed);
             assert.equal(text, 'I look.\n\nDone.');
             assert.match(reasoning, /^Hm\./);
             const lines = reasoning.split('\n').filter(line => line.includes('Bash'));
             assert.equal(lines.length, 1, reasoning);
-            assert.ok(lines[0].includes(word) || lines[0].includes('Echoes a word'), lines[0]);
+            assert.ok(lines[0].includes(word) || lines[0].includes('a test'), lines[0]);
             assert.deepEqual(calls, []);
             assert.equal(finish, 'stop');
         });
     }
 
     test('a call of a client\'s tool is no work of Claude Code', async () => {
-        const {reasoning, calls} = await answered(relay(), asking({tools: [{name: 'get_weather', input: {city: 'Ulm'}}]},
-            {tools: [weather]}));
+        const script = {tools: [{name: 'get_weather', input: {city: 'Ulm'}}]};
+        const {reasoning, calls} = await answered(relay(), asking(script, {tools: [weather]}));
         assert.equal(reasoning, '');
         assert.equal(calls.length, 1);
     });
@@ -104,8 +104,8 @@ withOptions(['--strict-params'], relay => {
     }
 
     test('what has an effect, or asks for nothing, is not refused', async () => {
-        await answered(relay(), asking({text: 'A'}, {max_tokens: 9, stop: 'x', seed: null, frequency_penalty: 0, user: 'me',
-            reasoning_effort: 'low', unknown_extra: {a: 1}}));
+        await answered(relay(), asking({text: 'A'}, {max_tokens: 9, stop: 'x', seed: null, frequency_penalty: 0,
+            user: 'me', reasoning_effort: 'low', unknown_extra: {a: 1}}));
     });
 
     test('a parameter that the API refuses is refused', async () => {
@@ -163,8 +163,8 @@ withOptions(['--client-tools', 'beside'], relay => {
         assert.ok(names.includes('Bash'), names.join());
         const ours = names.find(name => name.endsWith('get_weather'));
         assert.ok(ours, names.join());
-        const {calls, finish} = await answered(relay(), asking({tools: [{id: 'toolu_1', name: ours, input: {city: 'Ulm'}}]},
-            {tools: [weather]}));
+        const script = {tools: [{id: 'toolu_1', name: ours, input: {city: 'Ulm'}}]};
+        const {calls, finish} = await answered(relay(), asking(script, {tools: [weather]}));
         assert.deepEqual(calls.map(({id, name, arguments: input}) => [id, name, input]),
             [['toolu_1', 'get_weather', '{"city":"Ulm"}']]);
         assert.equal(finish, 'tool_calls');
@@ -172,7 +172,7 @@ withOptions(['--client-tools', 'beside'], relay => {
 
     test('and runs them itself', async () => {
         const word = uniqueWord();
-        const script = {tools: [{name: 'Bash', input: {command: `echo ${word}`, description: 'a'}}], then: {text: 'Done.'}};
+        const script = {tools: [bash(`echo ${word}`)], then: {text: 'Done.'}};
         const {text, calls, received} = await answered(relay(), asking(script, {tools: [weather]}));
         assert.equal(text, 'Done.');
         assert.deepEqual(calls, []);
