@@ -1,5 +1,5 @@
-// The benchmark: node bench.mjs [load] [first] [follow]. Prints tables and whether the targets are met; the exit code is 1
-// when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
+// The benchmark: node bench.mjs [load] [first] [follow]. Prints tables and whether the targets are met; the exit code
+// is 1 when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
 // CLAUDE_BIN, when set, the real claude. BENCH_ROUNDS is the number of measurements per median.
 import {load} from './load.mjs';
 import {follow} from './follow.mjs';

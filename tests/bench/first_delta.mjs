@@ -84,8 +84,9 @@ export function throughRelay(baseUrl, messages = [{role: 'system', content: syst
                 if (time === undefined && /"content":"[^"]/.test(got))
                     time = performance.now() - begin;
             });
+            const whole = () => [...got.matchAll(contents)].map(([, content]) => JSON.parse(content)).join('');
             response.on('end', () => time === undefined ? reject(new Error(`no delta: ${got}`))
-                : resolve({time, text: [...got.matchAll(contents)].map(([, content]) => JSON.parse(content)).join('')}));
+                : resolve({time, text: whole()}));
             response.on('error', reject);
         });
         sent.on('error', reject);

@@ -49,8 +49,9 @@ function turns(rounds, bin)
 function replayed(rounds, bin, count)
 {
     return withRelay(bin, ['--keep', '0'], async relay => {
-        const history = Array.from({length: count}, (unused, i) =>
-            [user(`Question ${i}? ${'What else. '.repeat(20)}`), assistant(`Answer ${i}. ${'So it is. '.repeat(40)}`)]).flat();
+        const question = i => user(`Question ${i}? ${'What else. '.repeat(20)}`);
+        const answer = i => assistant(`Answer ${i}. ${'So it is. '.repeat(40)}`);
+        const history = Array.from({length: count}, (unused, i) => [question(i), answer(i)]).flat();
         const times = [];
         for (let round = 0; round < rounds; ++round) {
             await untilWarm(relay);

@@ -14,7 +14,8 @@ const weather = tool('get_weather', {type: 'object', properties: {city: {type: '
 const sessionOf = body => JSON.parse(body.metadata.user_id).session_id;
 
 // What was thought before an answer without calls goes no further than its session.
-const spoken = body => conversation(body).map(([role, blocks]) => [role, blocks.filter(({type}) => type !== 'thinking')]);
+const spoken = body => conversation(body).map(([role, blocks]) =>
+    [role, blocks.filter(({type}) => type !== 'thinking')]);
 
 async function withRelay(args, body)
 {
