@@ -25,6 +25,9 @@ public:
     // Ends the other side and all that it started; closed() follows.
     virtual void end(End how) = 0;
 
+    // What the other side has complained of last, outside the protocol; empty when of nothing.
+    virtual QByteArray lastErrorLine() const { return {}; }
+
 Q_SIGNALS:
     void readable();
 

@@ -1,6 +1,6 @@
 #include "agent/pool.h"
 
-#include "agent/assignment.h"
+#include "cli/opening.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,8 +11,6 @@ namespace agent {
 
 namespace {
 
-constexpr auto ShortestBackOff = std::chrono::milliseconds(1s);
-constexpr auto LongestBackOff = std::chrono::milliseconds(60s);
 constexpr auto RetryWhenFull = 5s;
 
 chat::Error stoppingError()
@@ -24,7 +22,8 @@ chat::Error stoppingError()
 } // namespace
 
 Pool::Pool(settings::Claude settings, Launcher launcher, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher))
+    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher)),
+      m_warmLaunches(m_settings.warm)
 {
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
@@ -36,9 +35,17 @@ Pool::~Pool()
         session->disconnect(this);
 }
 
+cli::Launch Pool::Ready::launchOf(cli::LaunchKind kind, const QByteArray &model) const
+{
+    if (!settings.features.quietModelChange)
+        return cli::sessionLaunch(settings, kind, model);
+    return kind == cli::LaunchKind::Full ? full : clean;
+}
+
 void Pool::setReady(const cli::LaunchSettings &launch, bool loggedIn)
 {
-    m_availability = Ready{launch, loggedIn};
+    m_availability = Ready{launch, loggedIn, cli::sessionLaunch(launch, cli::LaunchKind::Full, {}),
+        cli::sessionLaunch(launch, cli::LaunchKind::Clean, {})};
     dispatch();
     keepWarm();
 }
@@ -70,8 +77,7 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request)
     QTimer::singleShot(m_settings.requestTimeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
     // A cancelled request leaves the queue, and so may let another one in.
     connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
-    m_lastModel = request.model;
-    m_waiting.push_back({turn.get(), std::move(request)});
+    m_waiting.push_back({turn.get(), std::move(request), {}});
     dispatch();
     // A place that is free, or will be at once, is nothing to wait for.
     const auto now = counts();
@@ -98,16 +104,22 @@ void Pool::dispatch()
         m_waiting.pop_front();
 }
 
-bool Pool::place(const Waiting &waiting, const Ready &ready)
+// Gives the request a session, or refuses it; false when it has to wait.
+bool Pool::place(const Asked &asked, const Ready &ready)
 {
-    const auto launch = cli::sessionLaunch(ready.launch, waiting.request.model);
-    std::vector<Candidate> candidates;
-    for (const auto *session : m_sessions)
-        candidates.push_back(
-            {.warm = session->state() == Session::State::Warm, .sameLaunch = session->launch() == launch});
-    const auto assignment = assign(candidates, std::size_t(m_settings.maxSessions));
+    const Question question{asked.request,
+        cli::apiParameters(
+            asked.request, {m_settings.clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue)};
+    if (const auto error = objection(question, ready)) {
+        fail(asked.turn, *error);
+        return true;
+    }
+    const auto kind = cli::launchKind(asked.request, m_settings.clientTools);
+    const auto launch = ready.launchOf(kind, asked.request.model);
+    const auto assignment = assignmentOf(question, launch);
     Session *session = nullptr;
     switch (assignment.action) {
+    case Action::Continue:
     case Action::Take:
         session = m_sessions[assignment.index];
         break;
@@ -115,85 +127,75 @@ bool Pool::place(const Waiting &waiting, const Ready &ready)
         session = start(launch);
         break;
     case Action::Replace:
-        m_sessions[assignment.index]->end();
+        m_sessions[assignment.index]->giveWay();
         return false;
     case Action::Wait:
         return false;
     }
-    m_running.push_back({session, assignment.action == Action::Take, waiting});
-    session->ask(waiting.request, ready.launch.features, waiting.turn);
+    m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
+    if (assignment.action == Action::Continue) {
+        session->proceed(question, *session->continuation(asked.request), asked.turn);
+        return true;
+    }
+    m_warmLaunches.note({kind, asked.request.model});
+    session->ask(question, m_recollection.recall(asked.request.messages), m_settings.clientTools,
+        ready.settings.features, asked.turn);
     return true;
 }
 
-Session *Pool::start(const cli::Launch &launch)
+// Why the request can't be put at all.
+std::optional<chat::Error> Pool::objection(const Question &question, const Ready &ready)
 {
-    auto *session = new Session(m_launcher(launch), launch, this);
-    m_sessions.push_back(session);
-    connect(session, &Session::initialized, this, &Pool::initialized);
-    // Not before what the answer begins with is on its way: starting a process takes its time.
-    connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
-    connect(session, &Session::answered, this, [this](const std::optional<chat::Error> &error) {
-        if (!error)
-            m_backOffTime = 0ms;
-        Q_EMIT answered(error);
-    });
-    connect(session, &Session::lost, this,
-        [this, session](const QByteArray &reason) { onLost(session, reason); });
-    connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
-    connect(session, &Session::closed, this,
-        [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
-    return session;
-}
-
-void Pool::keepWarm()
-{
-    const auto *ready = std::get_if<Ready>(&m_availability);
-    if (!ready || !ready->loggedIn || m_stopping || m_backOff.isActive() || !m_waiting.empty()
-        || ready->launch.features.level == cli::Level::Flattened)
-        return;
-    const auto launch = cli::sessionLaunch(ready->launch, m_lastModel);
-    auto warm = std::ranges::count_if(
-        m_sessions, [](const Session *session) { return session->state() == Session::State::Warm; });
-    while (warm < m_settings.warm && m_sessions.size() < std::size_t(m_settings.maxSessions)) {
-        start(launch);
-        ++warm;
+    const auto &request = question.request;
+    if (ready.settings.features.level == cli::Level::Flattened) {
+        if (const auto what = cli::beyondFlattened(request); !what.isEmpty())
+            return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = "This version of claude can't do " + what
+                    + " behind claude-relay. Update it: claude update, or npm install -g "
+                      "@anthropic-ai/claude-code."};
     }
-    Q_EMIT countsChanged();
+    if (request.strict && !question.parameters.leftOut.empty())
+        return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+            .message = "has no effect here, and --strict-params refuses that.",
+            .parameter = question.parameters.leftOut.front()};
+    return {};
 }
 
-// A process that died while it waited may be noticed only when it has been given a request. Nobody read it yet.
-void Pool::onLost(Session *session, const QByteArray &reason)
+Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch) const
 {
-    const auto lost = std::ranges::find(m_running, session, &Running::session);
-    if (lost == m_running.end() || !lost->asked.turn)
-        return;
-    if (lost->wasWarm && !m_stopping)
-        m_waiting.push_front(lost->asked);
-    else
-        lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
-}
-
-void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
-{
-    const bool wasIdle =
-        !wanted && std::ranges::find(m_running, session, &Running::session) == m_running.end();
-    std::erase(m_sessions, session);
-    std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
-    session->deleteLater();
-    if (wasIdle) {
-        m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
-        m_backOff.start(m_backOffTime);
-        Q_EMIT warmFailed(reason);
+    std::vector<Candidate> candidates;
+    for (const auto *session : m_sessions) {
+        Candidate candidate{.sameLaunch = session->launch() == launch, .idle = session->idle()};
+        switch (session->state()) {
+        case Session::State::Warm:
+            candidate.kind = Candidate::Kind::Warm;
+            break;
+        case Session::State::Opening:
+        case Session::State::Answering:
+            candidate.kind = Candidate::Kind::Busy;
+            break;
+        case Session::State::Resting:
+            candidate.kind = Candidate::Kind::Resting;
+            break;
+        case Session::State::Waiting:
+            candidate.kind = Candidate::Kind::Waiting;
+            break;
+        case Session::State::Ending:
+        case Session::State::Closed:
+            candidate.kind = Candidate::Kind::Ending;
+            break;
+        }
+        // What has to be said in words goes to the system prompt, which can't be changed.
+        candidate.continues =
+            question.parameters.instruction.isEmpty() && session->continuation(question.request).has_value();
+        candidates.push_back(candidate);
     }
-    dispatch();
-    keepWarm();
-    Q_EMIT countsChanged();
-    checkStopped();
+    return assign(candidates, std::size_t(m_settings.maxSessions), m_waiting.size());
 }
 
 void Pool::forgetCancelled()
 {
-    std::erase_if(m_waiting, [](const Waiting &waiting) { return waiting.turn.isNull(); });
+    std::erase_if(m_waiting, [](const Asked &waiting) { return waiting.turn.isNull(); });
 }
 
 void Pool::fail(Turn *turn, const chat::Error &error)
@@ -223,17 +225,15 @@ void Pool::expire(Turn *turn)
         running->session->abort(error);
         return;
     }
-    std::erase_if(m_waiting, [turn](const Waiting &waiting) { return waiting.turn == turn; });
+    std::erase_if(m_waiting, [turn](const Asked &waiting) { return waiting.turn == turn; });
     turn->fail(error);
 }
 
 void Pool::endIdle()
 {
     const auto sessions = m_sessions;
-    for (auto *session : sessions) {
-        if (session->state() == Session::State::Warm)
-            session->end();
-    }
+    for (auto *session : sessions)
+        session->giveWay();
 }
 
 void Pool::stop(std::chrono::milliseconds grace)
@@ -268,6 +268,12 @@ Pool::Counts Pool::counts() const
         case Session::State::Answering:
             ++counts.busy;
             break;
+        case Session::State::Resting:
+            ++counts.kept;
+            break;
+        case Session::State::Waiting:
+            ++counts.waiting;
+            break;
         case Session::State::Ending:
         case Session::State::Closed:
             ++counts.ending;
@@ -275,7 +281,7 @@ Pool::Counts Pool::counts() const
         }
     }
     counts.queued =
-        int(std::ranges::count_if(m_waiting, [](const Waiting &waiting) { return !waiting.turn.isNull(); }));
+        int(std::ranges::count_if(m_waiting, [](const Asked &waiting) { return !waiting.turn.isNull(); }));
     return counts;
 }
 

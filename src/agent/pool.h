@@ -1,9 +1,14 @@
 #pragma once
 
+#include "agent/assignment.h"
 #include "agent/channel.h"
+#include "agent/recollection.h"
 #include "agent/session.h"
 #include "agent/turn.h"
+#include "agent/warm_launches.h"
 #include "chat/request.h"
+#include "cli/api_parameters.h"
+#include "cli/catalogue.h"
 #include "cli/launch.h"
 #include "settings/settings.h"
 
@@ -23,8 +28,8 @@ namespace agent {
 // Opens a channel to a new process. In the program it starts claude, in tests it follows a script.
 using Launcher = std::function<std::unique_ptr<Channel>(const cli::Launch &)>;
 
-// All sessions: keeps some started ahead of need, gives each request one, and makes requests wait in order when
-// there are as many as may be.
+// All sessions: keeps some started ahead of need and some that have answered, gives each request the one that serves
+// it best, and makes requests wait in order when there are as many as may be.
 class Pool : public QObject
 {
     Q_OBJECT
@@ -34,6 +39,8 @@ public:
     {
         int warm = 0;
         int busy = 0;
+        int kept = 0; // have answered, and keep their conversation for a while
+        int waiting = 0; // for results of their client's tools
         int ending = 0;
         int queued = 0;
     };
@@ -47,6 +54,8 @@ public:
     void setUnavailable(const chat::Error &error);
     // Not known yet: requests wait. The state at the beginning.
     void setUnknown();
+    // What the models take, once it is known.
+    void setCatalogue(const QList<cli::CatalogueEntry> &catalogue) { m_catalogue = catalogue; }
 
     // Always gives a turn; why there is no answer comes as its last event. The caller owns it.
     std::unique_ptr<Turn> ask(chat::Request request);
@@ -67,32 +76,45 @@ Q_SIGNALS:
     void stopped();
 
 private:
-    struct Waiting
+    // A request on its way, and what it was found that it must do without.
+    struct Asked
     {
         QPointer<Turn> turn;
         chat::Request request;
+        std::set<cli::Refusable> refused;
     };
     struct Running
     {
         Session *session = nullptr;
-        bool wasWarm = false;
-        Waiting asked;
+        bool wasIdle = false; // the process was there before: it may have died unnoticed
+        Asked asked;
+        cli::ApiParameters parameters;
     };
     struct Unknown
     { };
     struct Ready
     {
-        cli::LaunchSettings launch;
+        cli::LaunchSettings settings;
         bool loggedIn = false;
+        cli::Launch full; // of each kind, where the model is no part of it
+        cli::Launch clean;
+
+        cli::Launch launchOf(cli::LaunchKind kind, const QByteArray &model) const;
     };
     using Availability = std::variant<Unknown, Ready, chat::Error>;
 
     void dispatch();
-    bool place(const Waiting &waiting, const Ready &ready);
+    bool place(const Asked &asked, const Ready &ready);
+    static std::optional<chat::Error> objection(const Question &question, const Ready &ready);
+    Assignment assignmentOf(const Question &question, const cli::Launch &launch) const;
     Session *start(const cli::Launch &launch);
     void keepWarm();
+    void onRested(Session *session, const chat::Answer &answer);
+    void endSurplus(Session::State state, int most);
     void onLost(Session *session, const QByteArray &reason);
+    void onRefused(Session *session, const chat::Error &error);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);
+    std::vector<Running>::iterator runningOf(const Session *session);
     void forgetCancelled();
     void fail(Turn *turn, const chat::Error &error);
     void failWaiting(const chat::Error &error);
@@ -103,10 +125,12 @@ private:
     settings::Claude m_settings;
     Launcher m_launcher;
     Availability m_availability;
+    QList<cli::CatalogueEntry> m_catalogue;
     std::vector<Session *> m_sessions; // children of this
     std::vector<Running> m_running;
-    std::deque<Waiting> m_waiting;
-    QByteArray m_lastModel; // what was asked for last
+    std::deque<Asked> m_waiting;
+    Recollection m_recollection;
+    WarmLaunches m_warmLaunches;
     QTimer m_backOff; // running: no process is started ahead
     std::chrono::milliseconds m_backOffTime{0};
     qint64 m_skippedLines = 0;

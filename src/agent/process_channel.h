@@ -21,6 +21,7 @@ public:
 
     void write(const QByteArray &bytes) override;
     void end(End how) override;
+    QByteArray lastErrorLine() const override { return m_lastErrorLine; }
 
     qint64 processId() const { return m_group; }
 

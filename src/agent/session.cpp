@@ -1,6 +1,8 @@
 #include "agent/session.h"
 
 #include "base/overloaded.h"
+#include "cli/failure.h"
+#include "cli/messages.h"
 #include "cli/opening.h"
 #include "cli/outgoing.h"
 
@@ -16,17 +18,72 @@ Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *
 {
     connect(m_channel.get(), &Channel::readable, this, &Session::read);
     connect(m_channel.get(), &Channel::closed, this, &Session::onClosed);
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, &Session::giveWay);
 }
 
 Session::~Session() = default;
 
-void Session::ask(const chat::Request &request, const cli::Features &features, Turn *turn)
+void Session::ask(const Question &question, const std::vector<chat::Message> &history,
+    settings::ClientTools clientTools, const cli::Features &features, Turn *turn)
 {
-    m_turn = turn;
+    m_bridge = cli::ToolBridge(question.request.tools, clientTools);
+    m_parameters = question.parameters;
+    m_steps = cli::opening(question.request, history, question.parameters, m_bridge, features);
+    m_nextStep = 0;
     m_state = State::Opening;
-    m_steps = cli::opening(request, features);
-    connect(turn, &QObject::destroyed, this, [this] { end(); });
+    listen(question, false, turn);
     writeNextStep();
+}
+
+std::optional<Continuation> Session::continuation(const chat::Request &request) const
+{
+    if (m_state != State::Resting && m_state != State::Waiting)
+        return {};
+    return agent::continuation(m_conversation, request);
+}
+
+void Session::proceed(const Question &question, const Continuation &continuation, Turn *turn)
+{
+    m_patience.stop();
+    m_idle.invalidate();
+    m_state = State::Answering;
+    QByteArray lines;
+    if (question.parameters != m_parameters)
+        lines += cli::settingsLine(cli::SettingsId, {}, question.parameters);
+    m_parameters = question.parameters;
+    std::visit(base::Overloaded{
+                   [&](const NextQuestion &next) {
+                       listen(question, false, turn);
+                       lines += cli::userLine(next.message, true);
+                   },
+                   [&](const ToolResults &results) {
+                       listen(question, true, turn);
+                       lines += m_bridge.answer(results.results);
+                   },
+               },
+        continuation);
+    if (!lines.isEmpty())
+        m_channel->write(lines);
+}
+
+// From here on the lines of the CLI are the answer to this question.
+void Session::listen(const Question &question, bool continued, Turn *turn)
+{
+    cli::Reading reading{.toolPrefix = m_bridge.visiblePrefix(),
+        .structured = question.request.output.has_value(),
+        .stopTexts = question.parameters.stopTexts,
+        .leftOut = question.parameters.leftOut,
+        .continued = continued,
+        .costBefore = m_reader.totalCost()};
+    for (const auto &tool : question.request.tools)
+        reading.clientTools.push_back(tool.name);
+    m_reader = cli::TurnReader(std::move(reading));
+    m_answer = {};
+    m_conversation = {.asked = question.request};
+    m_heard = m_spoke = false;
+    m_turn = turn;
+    connect(turn, &QObject::destroyed, this, [this] { end(); });
 }
 
 void Session::writeNextStep()
@@ -61,7 +118,10 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
 {
     if (const auto *response = std::get_if<cli::ControlResponse>(&line))
         return onControlResponse(*response, events);
-    if (const auto *request = std::get_if<cli::ControlRequest>(&line)) {
+    if (const auto *message = std::get_if<cli::McpMessage>(&line)) {
+        if (const auto answer = m_bridge.receive(*message); !answer.isEmpty())
+            m_channel->write(answer);
+    } else if (const auto *request = std::get_if<cli::ControlRequest>(&line)) {
         m_channel->write(
             cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
         return;
@@ -71,13 +131,32 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
         return writeNextStep();
     if (m_state == State::Opening || m_state == State::Answering)
         m_reader.read(line, QDateTime::currentSecsSinceEpoch(), events);
+    else
+        onUnasked(line);
+    if (m_reader.schemaRejected())
+        rejectSchema(events);
+}
+
+// A session that goes on by itself (some task in the background has ended, a call has timed out) no longer holds the
+// conversation that its client knows.
+void Session::onUnasked(const cli::Incoming &line)
+{
+    if (m_state != State::Resting && m_state != State::Waiting)
+        return;
+    if (std::holds_alternative<cli::MessageStart>(line) || std::holds_alternative<cli::Result>(line))
+        end(Channel::End::AtOnce);
+}
+
+void Session::rejectSchema(std::vector<chat::Event> &events)
+{
+    m_reader.fail(cli::rejectedSchema(m_channel->lastErrorLine()), events);
 }
 
 void Session::onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events)
 {
     if (response.requestId == cli::InitializeId && response.success)
         Q_EMIT initialized(response.response);
-    else if (!response.success && m_state != State::Ending)
+    else if (!response.success && (m_state == State::Opening || m_state == State::Answering))
         m_reader.fail({.kind = chat::ErrorKind::CliFailed,
                           .message = "Claude Code refused \"" + response.requestId + "\": " + response.error},
             events);
@@ -85,40 +164,96 @@ void Session::onControlResponse(const cli::ControlResponse &response, std::vecto
 
 void Session::deliver(const std::vector<chat::Event> &events)
 {
-    if (events.empty() || m_state == State::Ending || m_state == State::Closed)
+    if (events.empty() || (m_state != State::Opening && m_state != State::Answering))
         return;
-    const bool done = m_reader.isDone();
+    const auto *failed = std::get_if<chat::Failed>(&events.back());
+    if (failed && events.size() == 1 && !m_spoke && m_turn) {
+        release();
+        end(Channel::End::AtOnce);
+        Q_EMIT refused(failed->error);
+        return;
+    }
     if (!std::exchange(m_spoke, true))
         Q_EMIT answering();
-    if (done) {
-        // Told before the answer's end, so that whoever hears of the end finds the slot on its way.
-        const auto *failed = std::get_if<chat::Failed>(&events.back());
-        Q_EMIT answered(failed ? std::optional(failed->error) : std::nullopt);
-    }
-    const QPointer<Turn> turn = m_turn;
-    if (done) {
+    for (const auto &event : events)
+        m_answer.add(event);
+    if (!m_reader.isDone()) {
         if (m_turn)
-            disconnect(m_turn, nullptr, this, nullptr);
-        m_turn.clear();
-        // Not yet at its own end the CLI would go on and ask the API again; asked politely it still does (measured).
-        end(m_reader.endedEarly() ? Channel::End::AtOnce : Channel::End::Polite);
+            m_turn->deliver(events); // may destroy the turn, and so end this
+        return;
     }
+    // Told before the answer's end, so that whoever hears of the end finds the slot on its way.
+    Q_EMIT answered(failed ? std::optional(failed->error) : std::nullopt);
+    const QPointer<Turn> turn = release();
+    if (failed)
+        end(m_reader.ending() == cli::Ending::Rested ? Channel::End::Polite : Channel::End::AtOnce);
+    else
+        afterAnswer();
     if (turn)
-        turn->deliver(events); // may destroy the turn
+        turn->deliver(events);
+}
+
+void Session::afterAnswer()
+{
+    switch (m_reader.ending()) {
+    case cli::Ending::Rested:
+        m_state = State::Resting;
+        break;
+    case cli::Ending::Waiting:
+        m_state = State::Waiting;
+        break;
+    case cli::Ending::None:
+    case cli::Ending::Cut:
+        // Not yet at its own end the CLI would go on and ask the API again; asked politely it still does (measured).
+        end(Channel::End::AtOnce);
+        return;
+    }
+    m_conversation.answer = m_answer.asSentBack();
+    m_conversation.waiting = m_state == State::Waiting;
+    m_idle.start();
+    Q_EMIT rested(m_answer);
+}
+
+Turn *Session::release()
+{
+    if (m_turn)
+        disconnect(m_turn, nullptr, this, nullptr);
+    return std::exchange(m_turn, {});
 }
 
 void Session::abort(const chat::Error &error)
 {
     std::vector<chat::Event> events;
     m_reader.fail(error, events);
+    m_spoke = true; // nobody shall try again
     deliver(events);
-    end();
+    end(Channel::End::AtOnce);
+}
+
+void Session::giveWay()
+{
+    switch (m_state) {
+    case State::Warm:
+    case State::Resting:
+        // Only Claude Code's own tools leave shells behind that it has to end.
+        end(m_launch.kind == cli::LaunchKind::Full ? Channel::End::Polite : Channel::End::AtOnce);
+        return;
+    case State::Waiting:
+        end(Channel::End::AtOnce); // asked politely it might still tell the API
+        return;
+    case State::Opening:
+    case State::Answering:
+    case State::Ending:
+    case State::Closed:
+        return;
+    }
 }
 
 void Session::end(Channel::End how)
 {
     if (m_state == State::Ending || m_state == State::Closed)
         return;
+    m_patience.stop();
     m_state = State::Ending;
     m_channel->end(how);
 }
@@ -129,12 +264,12 @@ void Session::onClosed(const QByteArray &reason)
     if (!wanted)
         read(); // what came before the end
     if (m_turn && !wanted && !m_heard) {
-        disconnect(m_turn, nullptr, this, nullptr);
-        m_turn.clear();
+        release();
         Q_EMIT lost(reason);
     } else if (m_turn && !wanted) {
         std::vector<chat::Event> events;
         m_reader.fail({.kind = chat::ErrorKind::CliFailed, .message = reason}, events);
+        m_spoke = true;
         deliver(events);
     }
     m_state = State::Closed;

@@ -1,19 +1,34 @@
 #pragma once
 
 #include "agent/channel.h"
+#include "agent/conversation.h"
 #include "agent/turn.h"
+#include "chat/answer.h"
 #include "chat/request.h"
+#include "cli/api_parameters.h"
 #include "cli/features.h"
 #include "cli/incoming.h"
 #include "cli/launch.h"
+#include "cli/tool_bridge.h"
 #include "cli/turn_reader.h"
 
+#include <QElapsedTimer>
+#include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace agent {
+
+// A request, ready to be put to a session.
+struct Question
+{
+    chat::Request request; // as the client sent it
+    cli::ApiParameters parameters;
+};
 
 // One process of the CLI and the one conversation that it holds.
 class Session : public QObject
@@ -25,6 +40,8 @@ public:
         Warm, // started, not spoken to
         Opening, // the conversation is being written
         Answering, // the last message is written
+        Resting, // it has answered, and could be asked on
+        Waiting, // it has called the client's tools
         Ending, // its process is told to go
         Closed, // its process is gone
     };
@@ -36,13 +53,32 @@ public:
     State state() const { return m_state; }
     const cli::Launch &launch() const { return m_launch; }
 
-    // Asks, once, in state Warm. The answer goes to `turn`; when that is destroyed the session ends.
-    void ask(const chat::Request &request, const cli::Features &features, Turn *turn);
+    // Asks in state Warm. The answer goes to `turn`; when that is destroyed the session ends. `history` is what is
+    // written of the request's messages: the same, with what the client does not know of them.
+    void ask(const Question &question, const std::vector<chat::Message> &history,
+        settings::ClientTools clientTools, const cli::Features &features, Turn *turn);
+
+    // States Resting and Waiting: how the request goes on where this session stopped, if it does.
+    std::optional<Continuation> continuation(const chat::Request &request) const;
+    // Asks on.
+    void proceed(const Question &question, const Continuation &continuation, Turn *turn);
+
+    const Conversation &conversation() const { return m_conversation; }
+    // States Resting and Waiting: how long already, and when to end by itself.
+    std::chrono::milliseconds idle() const
+    {
+        return std::chrono::milliseconds(m_idle.isValid() ? m_idle.elapsed() : 0);
+    }
+    void endAfter(std::chrono::milliseconds time) { m_patience.start(time); }
 
     // Fails what is being answered with `error` and ends the process.
     void abort(const chat::Error &error);
     // Ends the process.
     void end(Channel::End how = Channel::End::Polite);
+    // Ends the process unless it answers or is about to.
+    void giveWay();
+    // Some of an answer has come from it.
+    bool hasSpoken() const { return m_spoke; }
 
 Q_SIGNALS:
     // What the CLI said to initialize: models, account, version. A JSON object.
@@ -51,20 +87,30 @@ Q_SIGNALS:
     void answering();
     // The last event of the answer is out, with the error when it failed.
     void answered(const std::optional<chat::Error> &error);
+    // It has answered and is in state Resting or Waiting now.
+    void rested(const chat::Answer &answer);
     // The process is gone. The last signal.
     void closed(bool wanted, const QByteArray &reason);
     // The process was gone before it said a word. Its turn has no end yet: the request may be put to another process.
     // closed() follows.
     void lost(const QByteArray &reason);
+    // The answer failed before its first event. Its turn has no end yet: the request may be put in another way.
+    // The session ends.
+    void refused(const chat::Error &error);
     // Lines that could not be read, so far skipped.
     void linesSkipped(int count);
 
 private:
+    void listen(const Question &question, bool continued, Turn *turn);
     void read();
     void handle(const cli::Incoming &line, std::vector<chat::Event> &events);
     void onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events);
+    void onUnasked(const cli::Incoming &line);
+    void rejectSchema(std::vector<chat::Event> &events);
     void writeNextStep();
     void deliver(const std::vector<chat::Event> &events);
+    void afterAnswer();
+    Turn *release();
     void onClosed(const QByteArray &reason);
 
     std::unique_ptr<Channel> m_channel;
@@ -73,11 +119,17 @@ private:
     QPointer<Turn> m_turn;
     std::vector<QByteArray> m_steps; // of the opening
     std::size_t m_nextStep = 0;
+    cli::ToolBridge m_bridge;
+    cli::ApiParameters m_parameters; // that hold in the process
+    Conversation m_conversation;
+    chat::Answer m_answer;
     cli::IncomingDecoder m_decoder;
     cli::TurnReader m_reader;
     std::vector<cli::Incoming> m_lines; // of the current read
+    QElapsedTimer m_idle; // since it rests or waits
+    QTimer m_patience; // until it does so no longer
     qsizetype m_dropped = 0; // lines that were too long, so far
-    bool m_heard = false; // the process has said something
+    bool m_heard = false; // the process has said something since it was asked
     bool m_spoke = false; // some of the answer is out
 };
 

@@ -33,8 +33,11 @@ Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
         onClaudeKnown();
     });
     connect(&m_api, &api::Api::asked, this, &Core::lookAgainIfBad);
-    connect(&m_pool, &agent::Pool::initialized, this,
-        [this](const QByteArray &response) { m_api.setCatalogue(cli::readCatalogue(response)); });
+    connect(&m_pool, &agent::Pool::initialized, this, [this](const QByteArray &response) {
+        const auto catalogue = cli::readCatalogue(response);
+        m_api.setCatalogue(catalogue);
+        m_pool.setCatalogue(catalogue);
+    });
     connect(&m_pool, &agent::Pool::answered, this, &Core::onAnswered);
     connect(&m_pool, &agent::Pool::warmFailed, this, [](const QByteArray &reason) {
         qCWarning(lcRelay, "A claude process that was kept ready has ended: %s", reason.constData());

@@ -114,14 +114,14 @@ private:
     {
         m_sinceStart.start();
         m_channel = std::make_unique<agent::ProcessChannel>(
-            cli::sessionLaunch(m_launch, {}), m_guard, m_guard.mark(0));
+            cli::sessionLaunch(m_launch, cli::LaunchKind::Full, {}), m_guard, m_guard.mark(0));
         connect(m_channel.get(), &agent::Channel::readable, this, &Doctor::onReadable);
         connect(m_channel.get(), &agent::Channel::closed, this, [this](const QByteArray &reason) {
             finishStart(false, u"a session starts"_s, QString::fromUtf8(reason));
             Q_EMIT finished(m_failures > 0 ? 1 : 0);
         });
         m_patience.start(LongestStart);
-        m_channel->write(cli::initializeLine(cli::InitializeId, {}));
+        m_channel->write(cli::initializeLine(cli::InitializeId, {}, {}, {}));
     }
 
     void onReadable()

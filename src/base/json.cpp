@@ -124,6 +124,15 @@ Result<QByteArrayView> Value::scalar(Type wanted, QByteArrayView message)
 
 Result<QByteArray> Value::string()
 {
+    QByteArray buffer;
+    const Result<QByteArrayView> text = characters(buffer);
+    if (!text)
+        return Unexpected{text.error()};
+    return buffer.isNull() ? text->toByteArray() : buffer;
+}
+
+Result<QByteArrayView> Value::characters(QByteArray &buffer)
+{
     const Result<QByteArrayView> token = scalar(Type::String, "must be a string");
     if (!token)
         return Unexpected{token.error()};
@@ -134,10 +143,11 @@ Result<QByteArray> Value::string()
         // Only to move on: the token holds the characters already.
         if (const auto code = m_value.get_raw_json_string().error())
             return Unexpected{walk::syntaxError(*m_path.document, code)};
-        return token->sliced(1, token->size() - 2).toByteArray();
+        return token->sliced(1, token->size() - 2);
     }
     std::string_view text;
-    return m_value.get_string().get(text) ? unescapedByQt(*token) : copied(text);
+    buffer = m_value.get_string().get(text) ? unescapedByQt(*token) : copied(text);
+    return QByteArrayView(buffer);
 }
 
 Result<bool> Value::boolean()

@@ -70,6 +70,9 @@ public:
 
     // UTF-8, unescaped. Half a surrogate pair becomes U+FFFD.
     Result<QByteArray> string();
+    // The same without a copy where the text holds no escapes; else the characters are in `buffer`. Lasts as long
+    // as the document and the buffer.
+    Result<QByteArrayView> characters(QByteArray &buffer);
     Result<bool> boolean();
     Result<qint64> integer();
     Result<double> number();

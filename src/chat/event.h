@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chat/error.h"
-#include "chat/request.h"
+#include "chat/parameter.h"
 
 #include <QByteArray>
 

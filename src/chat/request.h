@@ -75,6 +75,7 @@ struct Thinking
     QByteArray text;
     QByteArray signature;
     QByteArray redacted; // instead of the two: what the API keeps to itself
+    QByteArray model; // that thought it: no other one is given it
     bool operator==(const Thinking &) const = default;
 };
 
@@ -125,9 +126,6 @@ struct Parameters
     std::optional<Effort> effort; // of reasoning
     bool operator==(const Parameters &) const = default;
 };
-
-// What of a request may have to be left out: in an answer, what was.
-enum class Parameter { MaxTokens, Stop, Temperature, TopP, Effort, Tools, ToolChoice, OutputSchema };
 
 // One question. Neighbouring messages of the same role are one Message; the last Message is the user's and
 // not empty. Each ToolUse is answered by a ToolResult in the message after it, and each ToolResult answers one.

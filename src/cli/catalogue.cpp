@@ -10,6 +10,20 @@ using base::json::ok;
 using base::json::Status;
 using base::json::Value;
 
+Status readEfforts(Value value, CatalogueEntry &entry)
+{
+    entry.knowsEfforts = true;
+    return value.array([&entry](Value item) -> Status {
+        if (!item.is(base::json::Type::String))
+            return ok();
+        auto name = item.string();
+        if (!name)
+            return base::Unexpected{name.error()};
+        entry.efforts.push_back(std::move(*name));
+        return ok();
+    });
+}
+
 Status readEntry(Value value, CatalogueEntry &entry)
 {
     return value.object([&entry](QByteArrayView key, Value member) -> Status {
@@ -26,6 +40,10 @@ Status readEntry(Value value, CatalogueEntry &entry)
                 return base::Unexpected{text.error()};
             *target = std::move(*text);
         }
+        if (key == "supportedEffortLevels" && member.is(base::json::Type::Array))
+            return readEfforts(member, entry);
+        if (key == "supportsEffort")
+            entry.knowsEfforts = true;
         return ok();
     });
 }

@@ -93,4 +93,23 @@ chat::Error toError(const Failure &failure)
     return error;
 }
 
+chat::Error jsonDoesNotFit()
+{
+    return {.kind = ErrorKind::ApiFailed,
+        .message =
+            "The model's JSON did not fit the schema of response_format. The model tries again, which only a "
+            "reply that is not streamed can wait for: please ask without stream, or ask again."};
+}
+
+chat::Error rejectedSchema(const QByteArray &errorLine)
+{
+    constexpr QByteArrayView Before = "structured output disabled: "; // measured on 2.1.330
+    const auto cut = errorLine.indexOf(Before);
+    const auto reason = cut < 0 ? QByteArray() : errorLine.sliced(cut + Before.size());
+    return {.kind = ErrorKind::InvalidRequest,
+        .message = "Claude Code does not take the schema of response_format: "
+            + (reason.isEmpty() ? QByteArray("it does not say why.") : reason),
+        .param = "response_format"};
+}
+
 } // namespace cli

@@ -20,4 +20,10 @@ struct Failure
 // The CLI's failure, as an error for the client.
 chat::Error toError(const Failure &failure);
 
+// An answer's JSON that was already passed on did not fit its schema; the model tries again.
+chat::Error jsonDoesNotFit();
+
+// The CLI did not take the schema of the answer. Its reason is in what it last wrote to its error output.
+chat::Error rejectedSchema(const QByteArray &errorLine);
+
 } // namespace cli

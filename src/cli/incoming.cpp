@@ -1,4 +1,4 @@
-#include "cli/incoming.h"
+#include "cli/incoming_fields.h"
 
 #include <utility>
 
@@ -6,9 +6,14 @@ namespace cli {
 
 namespace {
 
-using base::json::ok;
-using base::json::Status;
-using base::json::Value;
+using namespace fields;
+
+// What the CLI asks of the relay. The subtype says which of the two it is, and may come last.
+struct Asked
+{
+    QByteArray subtype;
+    McpMessage mcp;
+};
 
 // The members of a line that matter, whatever its type. They come in any order, the type often last.
 struct Fields
@@ -20,194 +25,25 @@ struct Fields
     QByteArray stopReason;
     QByteArray terminalReason;
     QByteArray resultText;
+    QByteArray errors;
+    QByteArray structuredOutput;
+    QByteArray model;
+    std::vector<QByteArray> tools;
     bool subagent = false;
     bool isError = false;
     int apiErrorStatus = 0;
     int retryStatus = 0;
+    int numTurns = 0;
+    std::optional<int> abandonedFrom;
     qint64 retryDelayMs = 0;
     double costUsd = 0;
     UsageFields usage;
     RateLimit rateLimit;
     ControlResponse response;
-    ControlRequest request;
+    Asked asked;
     Incoming event;
-    AssistantMessage message;
+    Message message;
 };
-
-// Readers that leave their target alone when the value has another type: a field that is not what it was must
-// not break a stream.
-void read(Value value, QByteArray &target)
-{
-    if (value.is(base::json::Type::String)) {
-        if (auto text = value.string())
-            target = std::move(*text);
-    }
-}
-
-template<typename Number> void readNumber(Value value, Number &target)
-{
-    if (value.is(base::json::Type::Number)) {
-        if (const auto number = value.number())
-            target = Number(*number);
-    }
-}
-
-void readCount(Value value, std::optional<qint64> &target)
-{
-    if (value.is(base::json::Type::Number)) {
-        if (const auto number = value.integer())
-            target = *number;
-    }
-}
-
-void read(Value value, bool &target)
-{
-    if (value.is(base::json::Type::Boolean)) {
-        if (const auto flag = value.boolean())
-            target = *flag;
-    }
-}
-
-// Walks an object member by member; anything else is left alone.
-template<typename Field> Status readObject(Value value, const Field &field)
-{
-    if (!value.is(base::json::Type::Object))
-        return ok();
-    return value.object([&field](QByteArrayView key, Value member) -> Status { return field(key, member); });
-}
-
-Status readUsage(Value value, UsageFields &usage)
-{
-    return readObject(value, [&usage](QByteArrayView key, Value member) -> Status {
-        if (key == "input_tokens")
-            readCount(member, usage.input);
-        else if (key == "cache_read_input_tokens")
-            readCount(member, usage.cacheRead);
-        else if (key == "cache_creation_input_tokens")
-            readCount(member, usage.cacheWrite);
-        else if (key == "output_tokens")
-            readCount(member, usage.output);
-        else if (key == "output_tokens_details")
-            return readObject(member, [&usage](QByteArrayView name, Value count) -> Status {
-                if (name == "thinking_tokens")
-                    readCount(count, usage.reasoning);
-                return ok();
-            });
-        return ok();
-    });
-}
-
-chat::BlockKind blockKind(const QByteArray &type)
-{
-    if (type == "text")
-        return chat::BlockKind::Text;
-    if (type == "thinking" || type == "redacted_thinking")
-        return chat::BlockKind::Thinking;
-    return chat::BlockKind::Work;
-}
-
-Status readContentBlock(Value value, BlockStart &block)
-{
-    QByteArray type;
-    auto status = readObject(value, [&](QByteArrayView key, Value member) -> Status {
-        if (key == "type")
-            read(member, type);
-        else if (key == "id")
-            read(member, block.id);
-        else if (key == "name")
-            read(member, block.name);
-        else if (key == "text" || key == "thinking")
-            read(member, block.text);
-        return ok();
-    });
-    block.kind = blockKind(type);
-    return status;
-}
-
-Status readContent(Value value, std::vector<AssistantMessage::Content> &content)
-{
-    if (!value.is(base::json::Type::Array))
-        return ok();
-    return value.array([&content](Value item) -> Status {
-        AssistantMessage::Content block;
-        auto status = readContentBlock(item, block.start);
-        block.text = std::exchange(block.start.text, {});
-        content.push_back(std::move(block));
-        return status;
-    });
-}
-
-Status readMessage(Value value, AssistantMessage &message)
-{
-    return readObject(value, [&message](QByteArrayView key, Value member) -> Status {
-        if (key == "id")
-            read(member, message.id);
-        else if (key == "model")
-            read(member, message.model);
-        else if (key == "stop_reason")
-            read(member, message.stopReason);
-        else if (key == "usage")
-            return readUsage(member, message.usage);
-        else if (key == "content")
-            return readContent(member, message.content);
-        return ok();
-    });
-}
-
-// A block's delta has a type, and its text under a name that goes with it; a message's has a stop reason.
-Status readDelta(Value value, QByteArray &text, QByteArray &stopReason)
-{
-    QByteArray type;
-    auto status = readObject(value, [&](QByteArrayView name, Value part) -> Status {
-        if (name == "type")
-            read(part, type);
-        else if (name == "text" || name == "thinking" || name == "partial_json")
-            read(part, text);
-        else if (name == "stop_reason")
-            read(part, stopReason);
-        return ok();
-    });
-    if (type != "text_delta" && type != "thinking_delta" && type != "input_json_delta")
-        text.clear();
-    return status;
-}
-
-// The Anthropic API's own event: https://docs.anthropic.com/en/docs/build-with-claude/streaming
-Status readEvent(Value value, Incoming &event)
-{
-    QByteArray type;
-    QByteArray text;
-    QByteArray stopReason;
-    BlockStart block;
-    UsageFields usage;
-    AssistantMessage message;
-    auto status = readObject(value, [&](QByteArrayView key, Value member) -> Status {
-        if (key == "type")
-            read(member, type);
-        else if (key == "delta")
-            return readDelta(member, text, stopReason);
-        else if (key == "content_block")
-            return readContentBlock(member, block);
-        else if (key == "usage")
-            return readUsage(member, usage);
-        else if (key == "message")
-            return readMessage(member, message);
-        return ok();
-    });
-    if (type == "content_block_delta")
-        event = BlockDelta{std::move(text)};
-    else if (type == "content_block_start")
-        event = std::move(block);
-    else if (type == "content_block_stop")
-        event = BlockStop{};
-    else if (type == "message_start")
-        event = MessageStart{std::move(message.id), std::move(message.model), message.usage};
-    else if (type == "message_delta")
-        event = MessageDelta{std::move(stopReason), usage};
-    else if (type == "message_stop")
-        event = MessageStop{};
-    return status;
-}
 
 Status readControlResponse(Value value, ControlResponse &response)
 {
@@ -241,13 +77,102 @@ Status readRateLimit(Value value, RateLimit &limit)
     });
 }
 
-Status readControlRequest(Value value, ControlRequest &request)
+// Only what the relay answers itself; the arguments of a call were streamed.
+Status readMcpParams(Value value, McpMessage &message)
 {
-    return readObject(value, [&request](QByteArrayView key, Value member) -> Status {
-        if (key == "subtype")
-            read(member, request.subtype);
+    return readObject(value, [&message](QByteArrayView key, Value member) -> Status {
+        if (key == "name")
+            read(member, message.toolName);
+        else if (key == "_meta")
+            return readObject(member, [&message](QByteArrayView name, Value meta) -> Status {
+                if (name == "claudecode/toolUseId")
+                    read(meta, message.toolUseId);
+                return ok();
+            });
         return ok();
     });
+}
+
+Status readMcpMessage(Value value, McpMessage &message)
+{
+    return readObject(value, [&message](QByteArrayView key, Value member) -> Status {
+        if (key == "method")
+            read(member, message.method);
+        else if (key == "id" && !member.isNull())
+            return readRaw(member, message.id);
+        else if (key == "params")
+            return readMcpParams(member, message);
+        return ok();
+    });
+}
+
+Status readAsked(Value value, Asked &asked)
+{
+    return readObject(value, [&asked](QByteArrayView key, Value member) -> Status {
+        if (key == "subtype")
+            read(member, asked.subtype);
+        else if (key == "server_name")
+            read(member, asked.mcp.serverName);
+        else if (key == "message")
+            return readMcpMessage(member, asked.mcp);
+        return ok();
+    });
+}
+
+Status readNames(Value value, std::vector<QByteArray> &names)
+{
+    return readArray(value, [&names](Value item) -> Status {
+        QByteArray name;
+        read(item, name);
+        if (!name.isEmpty())
+            names.push_back(std::move(name));
+        return ok();
+    });
+}
+
+Status readAbandoned(Value value, std::optional<int> &from)
+{
+    return readObject(value, [&from](QByteArrayView key, Value member) -> Status {
+        if (key == "from_block_index") {
+            int index = 0;
+            readNumber(member, index);
+            from = index;
+        }
+        return ok();
+    });
+}
+
+// Several texts, one per line.
+Status readErrors(Value value, QByteArray &errors)
+{
+    std::vector<QByteArray> texts;
+    auto status = readNames(value, texts);
+    for (const auto &text : texts)
+        errors += (errors.isEmpty() ? "" : "\n") + text;
+    return status;
+}
+
+Status readResultField(QByteArrayView key, Value value, Fields &line)
+{
+    if (key == "result")
+        read(value, line.resultText);
+    else if (key == "errors")
+        return readErrors(value, line.errors);
+    else if (key == "structured_output" && !value.isNull())
+        return readRaw(value, line.structuredOutput);
+    else if (key == "stop_reason")
+        read(value, line.stopReason);
+    else if (key == "terminal_reason")
+        read(value, line.terminalReason);
+    else if (key == "is_error")
+        read(value, line.isError);
+    else if (key == "api_error_status")
+        readNumber(value, line.apiErrorStatus);
+    else if (key == "total_cost_usd")
+        readNumber(value, line.costUsd);
+    else if (key == "num_turns")
+        readNumber(value, line.numTurns);
+    return ok();
 }
 
 Status readField(QByteArrayView key, Value value, Fields &line)
@@ -265,74 +190,94 @@ Status readField(QByteArrayView key, Value value, Fields &line)
     else if (key == "request_id")
         read(value, line.requestId);
     else if (key == "request")
-        return readControlRequest(value, line.request);
+        return readAsked(value, line.asked);
     else if (key == "response")
         return readControlResponse(value, line.response);
     else if (key == "rate_limit_info")
         return readRateLimit(value, line.rateLimit);
     else if (key == "usage")
         return readUsage(value, line.usage);
-    else if (key == "result")
-        read(value, line.resultText);
     else if (key == "error")
         read(value, line.error);
-    else if (key == "stop_reason")
-        read(value, line.stopReason);
-    else if (key == "terminal_reason")
-        read(value, line.terminalReason);
-    else if (key == "is_error")
-        read(value, line.isError);
-    else if (key == "api_error_status")
-        readNumber(value, line.apiErrorStatus);
     else if (key == "error_status")
         readNumber(value, line.retryStatus);
     else if (key == "retry_delay_ms")
         readNumber(value, line.retryDelayMs);
-    else if (key == "total_cost_usd")
-        readNumber(value, line.costUsd);
+    else if (key == "model")
+        read(value, line.model);
+    else if (key == "tools")
+        return readNames(value, line.tools);
+    else if (key == "abandoned_blocks")
+        return readAbandoned(value, line.abandonedFrom);
+    else
+        return readResultField(key, value, line);
     return ok();
+}
+
+Incoming assembleResult(Fields &&line)
+{
+    return Result{.subtype = std::move(line.subtype),
+        .isError = line.isError,
+        .text = std::move(line.resultText.isEmpty() ? line.errors : line.resultText),
+        .stopReason = std::move(line.stopReason),
+        .apiErrorStatus = line.apiErrorStatus,
+        .terminalReason = std::move(line.terminalReason),
+        .usage = line.usage,
+        .totalCostUsd = line.costUsd,
+        .numTurns = line.numTurns,
+        .structuredOutput = std::move(line.structuredOutput)};
+}
+
+Incoming assembleAssistant(Fields &&line)
+{
+    auto &message = line.message.assistant;
+    message.synthetic = message.model == "<synthetic>";
+    message.error = std::move(line.error);
+    return std::move(message);
+}
+
+Incoming assembleAsked(Fields &&line)
+{
+    if (line.asked.subtype != "mcp_message")
+        return ControlRequest{std::move(line.requestId), std::move(line.asked.subtype)};
+    line.asked.mcp.requestId = std::move(line.requestId);
+    return std::move(line.asked.mcp);
 }
 
 Incoming assemble(Fields &&line)
 {
-    if (line.type == "stream_event")
-        return line.subagent ? Incoming{Other{}} : std::move(line.event);
-    if (line.type == "assistant") {
-        if (line.subagent)
-            return Other{};
-        line.message.synthetic = line.message.model == "<synthetic>";
-        line.message.error = std::move(line.error);
-        return std::move(line.message);
+    // What subagents do is no part of the answer.
+    if (line.subagent && (line.type == "stream_event" || line.type == "assistant" || line.type == "user"))
+        return Other{};
+    if (line.type == "stream_event") {
+        if (auto *stop = std::get_if<MessageStop>(&line.event))
+            stop->abandonedFrom = line.abandonedFrom;
+        return std::move(line.event);
     }
+    if (line.type == "assistant")
+        return assembleAssistant(std::move(line));
+    if (line.type == "user")
+        return line.message.results.results.empty() ? Incoming{Other{}} : std::move(line.message.results);
     if (line.type == "result")
-        return Result{std::move(line.subtype), line.isError, std::move(line.resultText),
-            std::move(line.stopReason), line.apiErrorStatus, std::move(line.terminalReason), line.usage,
-            line.costUsd};
+        return assembleResult(std::move(line));
+    if (line.type == "system" && line.subtype == "init")
+        return Init{std::move(line.model), std::move(line.tools)};
     if (line.type == "system" && line.subtype == "api_retry")
         return ApiRetry{line.retryStatus, std::move(line.error), line.retryDelayMs};
     if (line.type == "rate_limit_event")
         return std::move(line.rateLimit);
     if (line.type == "control_response")
         return std::move(line.response);
-    if (line.type == "control_request") {
-        line.request.requestId = std::move(line.requestId);
-        return std::move(line.request);
-    }
+    if (line.type == "control_request")
+        return assembleAsked(std::move(line));
+    if (line.type == "control_cancel_request")
+        return CancelRequest{std::move(line.requestId)};
     if (line.type.isEmpty())
         return Damaged{};
     return Other{};
 }
 
 } // namespace
-
-void UsageFields::applyTo(chat::Usage &usage) const
-{
-    usage.input = input.value_or(usage.input);
-    usage.cacheRead = cacheRead.value_or(usage.cacheRead);
-    usage.cacheWrite = cacheWrite.value_or(usage.cacheWrite);
-    usage.output = output.value_or(usage.output);
-    usage.reasoning = reasoning.value_or(usage.reasoning);
-}
 
 Incoming IncomingDecoder::decodeOne(QByteArrayView line, bool padded)
 {

@@ -32,17 +32,19 @@ struct MessageStart
     UsageFields usage;
 };
 
+// The beginning of a block, or in an AssistantMessage all of it.
 struct BlockStart
 {
-    chat::BlockKind kind = chat::BlockKind::Text; // Work for every call
+    chat::BlockKind kind =
+        chat::BlockKind::Text; // ToolUse for every tool_use; Work for kinds that are unknown
     QByteArray id;
     QByteArray name;
-    QByteArray text; // what the block begins with; usually nothing
+    chat::BlockDelta begin = {}; // what it begins with; usually nothing
 };
 
 struct BlockDelta
 {
-    QByteArray text; // text, thinking or partial JSON; empty for kinds that carry none (signatures)
+    chat::BlockDelta delta; // empty for kinds that are unknown
 };
 
 struct BlockStop
@@ -55,7 +57,9 @@ struct MessageDelta
 };
 
 struct MessageStop
-{ };
+{
+    std::optional<int> abandonedFrom; // the API's stream broke: the blocks from this one on are void
+};
 
 // A whole message. Comes after its deltas, or alone when the CLI fell back to asking without streaming.
 struct AssistantMessage
@@ -66,24 +70,39 @@ struct AssistantMessage
     QByteArray error; // authentication_failed, rate_limit, model_not_found, …
     QByteArray stopReason;
     UsageFields usage;
-    struct Content
+    std::vector<BlockStart> content; // usually one: each block comes in a line of its own
+};
+
+// The results of tools that the CLI gives to the model, in the main conversation.
+struct ToolResultsRead
+{
+    struct Entry
     {
-        BlockStart start;
-        QByteArray text;
+        QByteArray toolUseId;
+        bool isError = false;
     };
-    std::vector<Content> content;
+    std::vector<Entry> results;
+};
+
+// Begins a turn, before the API is asked.
+struct Init
+{
+    QByteArray model; // its full id
+    std::vector<QByteArray> tools; // names of what the model is offered
 };
 
 struct Result
 {
     QByteArray subtype;
     bool isError = false;
-    QByteArray text;
+    QByteArray text; // without one, the errors that the line names, one per line
     QByteArray stopReason;
     int apiErrorStatus = 0; // 0: none
     QByteArray terminalReason;
     UsageFields usage;
-    double costUsd = 0;
+    double totalCostUsd = 0; // of the process since its start
+    int numTurns = 0; // 0: nothing was asked, the messages only joined the history
+    QByteArray structuredOutput; // the JSON that fits the schema; empty when there is none
 };
 
 struct ApiRetry
@@ -107,10 +126,28 @@ struct ControlResponse
     QByteArray response; // a JSON object; empty when there was none
 };
 
+// What the CLI asks of the relay, but for MCP.
 struct ControlRequest
 {
     QByteArray requestId;
     QByteArray subtype;
+};
+
+// The CLI speaks to an MCP server that the relay is for it, as JSON-RPC, and waits for the answer.
+struct McpMessage
+{
+    QByteArray requestId;
+    QByteArray serverName;
+    QByteArray method; // initialize, tools/list, tools/call, notifications/…
+    QByteArray id; // the JSON-RPC id, as JSON; empty for what wants no answer
+    QByteArray toolName; // tools/call: what is called
+    QByteArray toolUseId; // tools/call: by which call of the model
+};
+
+// The CLI no longer waits for the answer to a request of its own.
+struct CancelRequest
+{
+    QByteArray requestId;
 };
 
 // A line that is well-formed and says nothing that the relay needs.
@@ -122,7 +159,8 @@ struct Damaged
 { };
 
 using Incoming = std::variant<Other, Damaged, MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta,
-    MessageStop, AssistantMessage, Result, ApiRetry, RateLimit, ControlResponse, ControlRequest>;
+    MessageStop, AssistantMessage, ToolResultsRead, Init, Result, ApiRetry, RateLimit, ControlResponse,
+    ControlRequest, McpMessage, CancelRequest>;
 
 // Decodes lines, one at a time. Seen in the wild: a line that is cut in two by another one. Then what stands
 // whole behind the cut is still decoded, and the two parts of the first are joined when the rest arrives.

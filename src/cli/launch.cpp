@@ -1,5 +1,7 @@
 #include "cli/launch.h"
 
+#include "cli/tool_bridge.h"
+
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -73,19 +75,36 @@ QProcessEnvironment childEnvironment(const LaunchSettings &settings)
     return environment;
 }
 
-Launch sessionLaunch(const LaunchSettings &settings, const QByteArray &model)
+LaunchKind launchKind(const chat::Request &request, settings::ClientTools clientTools)
 {
-    Launch launch{.program = settings.program,
+    if (!request.tools.empty())
+        return clientTools == settings::ClientTools::Only ? LaunchKind::Clean : LaunchKind::Full;
+    return request.output ? LaunchKind::Clean : LaunchKind::Full;
+}
+
+Launch sessionLaunch(const LaunchSettings &settings, LaunchKind kind, const QByteArray &model)
+{
+    Launch launch{.kind = kind,
+        .program = settings.program,
         .arguments = {u"-p"_s, u"--input-format"_s, u"stream-json"_s, u"--output-format"_s, u"stream-json"_s,
-            u"--verbose"_s,
-            // Whatever mode the user's settings begin with: their rules hold, and nothing is skipped.
-            u"--permission-mode"_s, u"default"_s},
+            u"--verbose"_s},
         .environment = childEnvironment(settings),
         .folder = settings.folder};
     if (settings.features.partialMessages)
         launch.arguments.append(u"--include-partial-messages"_s);
     if (settings.features.level == Level::TwoWay)
-        launch.arguments.append(u"--no-session-persistence"_s);
+        launch.arguments += {u"--no-session-persistence"_s, u"--allowedTools"_s,
+            QString::fromLatin1(ToolBridge::ToolPrefix).chopped(2)};
+    if (kind == LaunchKind::Clean && settings.features.level == Level::TwoWay) {
+        launch.arguments += {u"--safe-mode"_s, u"--strict-mcp-config"_s, u"--tools"_s, QString(),
+            u"--permission-mode"_s, u"dontAsk"_s, u"--debug-to-stderr"_s};
+        launch.environment.insert(u"ENABLE_TOOL_SEARCH"_s, u"false"_s);
+        // Why it does not take a schema is told nowhere else.
+        launch.environment.insert(u"CLAUDE_CODE_DEBUG_LOG_LEVEL"_s, u"error"_s);
+    } else {
+        // Whatever mode the user's settings begin with: their rules hold, and nothing is skipped.
+        launch.arguments += {u"--permission-mode"_s, u"default"_s};
+    }
     if (!settings.features.quietModelChange && !model.isEmpty())
         launch.arguments.append(u"--model="_s + QString::fromUtf8(model));
     return launch;

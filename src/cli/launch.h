@@ -1,6 +1,8 @@
 #pragma once
 
+#include "chat/request.h"
 #include "cli/features.h"
+#include "settings/settings.h"
 
 #include <QProcessEnvironment>
 #include <QString>
@@ -8,9 +10,15 @@
 
 namespace cli {
 
+enum class LaunchKind {
+    Full, // Claude Code as its user has set it up
+    Clean, // the bare model: no tools, nothing of the user's CLAUDE.md, skills, hooks or servers
+};
+
 // How a process of the CLI is started. Two sessions of the same Launch are alike until they are spoken to.
 struct Launch
 {
+    LaunchKind kind = LaunchKind::Full;
     QString program;
     QStringList arguments;
     QProcessEnvironment environment;
@@ -31,9 +39,13 @@ struct LaunchSettings
     Features features;
 };
 
+// What a request is to be put to: where the client is the agent, or the answer's form is prescribed, nothing else may
+// be in the conversation.
+LaunchKind launchKind(const chat::Request &request, settings::ClientTools clientTools);
+
 // A process that waits for a conversation on its input. `model` counts only for a CLI that can't change it
 // later. No text of a conversation is ever an argument.
-Launch sessionLaunch(const LaunchSettings &settings, const QByteArray &model);
+Launch sessionLaunch(const LaunchSettings &settings, LaunchKind kind, const QByteArray &model);
 
 // The environment for the CLI: without what would lead it back to the relay or tell it that it runs inside
 // another Claude Code.

@@ -1,6 +1,7 @@
 #include "cli/opening.h"
 
 #include "base/overloaded.h"
+#include "cli/messages.h"
 #include "cli/outgoing.h"
 
 #include <algorithm>
@@ -9,6 +10,34 @@
 namespace cli {
 
 namespace {
+
+// How the CLI names the client's tools in its history.
+chat::Message withVisibleNames(const chat::Message &message, const ToolBridge &bridge)
+{
+    auto visible = message;
+    for (auto &block : visible.content) {
+        if (auto *use = std::get_if<chat::ToolUse>(&block))
+            use->name.prepend(bridge.visiblePrefix());
+    }
+    return visible;
+}
+
+// The model that thought in this message; empty when there is no thinking in it.
+QByteArray thinkerOf(const chat::Message &message)
+{
+    for (const auto &block : message.content) {
+        if (const auto *thinking = std::get_if<chat::Thinking>(&block))
+            return thinking->model;
+    }
+    return {};
+}
+
+QByteArray withInstruction(const QByteArray &system, const QByteArray &instruction)
+{
+    if (system.isEmpty() || instruction.isEmpty())
+        return system.isEmpty() ? instruction : system;
+    return system + "\n\n" + instruction;
+}
 
 QByteArray plainText(const chat::Message &message)
 {
@@ -23,10 +52,13 @@ QByteArray plainText(const chat::Message &message)
                        },
                        [&](const chat::ToolResult &result) {
                            all += "[result of " + result.toolUseId + ": ";
-                           for (const auto &text : result.content)
-                               all += text.text;
+                           for (const auto &part : result.content) {
+                               if (const auto *text = std::get_if<chat::Text>(&part))
+                                   all += text->text;
+                           }
                            all += ']';
                        },
+                       [](const auto &) {}, // refused before
                    },
             block);
     }
@@ -54,21 +86,37 @@ QByteArray flattened(const chat::Request &request)
     return all + plainText(request.messages.back());
 }
 
-std::vector<QByteArray> opening(const chat::Request &request, const Features &features)
+QByteArray beyondFlattened(const chat::Request &request)
+{
+    if (!request.tools.empty())
+        return "tools";
+    if (request.output)
+        return "response_format";
+    for (const auto &message : request.messages) {
+        for (const auto &block : message.content) {
+            if (std::holds_alternative<chat::Image>(block) || std::holds_alternative<chat::Document>(block))
+                return "images and files";
+        }
+    }
+    return {};
+}
+
+std::vector<QByteArray> opening(const chat::Request &request, const std::vector<chat::Message> &history,
+    const ApiParameters &parameters, const ToolBridge &bridge, const Features &features)
 {
     if (features.level == Level::Flattened)
         return {userLine({chat::Role::User, {chat::Text{flattened(request)}}}, true)};
 
     std::vector<QByteArray> steps;
-    QByteArray step = initializeLine(InitializeId, request.system);
-    if (features.quietModelChange && !request.model.isEmpty())
-        step += modelLine(ModelId, request.model);
-    for (const auto &message : request.messages) {
+    QByteArray step = initializeLine(InitializeId, withInstruction(request.system, parameters.instruction),
+        bridge, request.output ? request.output->schema : QByteArray());
+    step += settingsLine(SettingsId, features.quietModelChange ? request.model : QByteArray(), parameters);
+    for (const auto &message : history) {
         if (message.role == chat::Role::Assistant) {
-            step += assistantLine(message);
+            step += assistantLine(withVisibleNames(message, bridge), thinkerOf(message));
             continue;
         }
-        step += userLine(message, &message == &request.messages.back());
+        step += userLine(message, &message == &history.back());
         steps.push_back(std::exchange(step, {}));
     }
     return steps;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "chat/request.h"
+#include "cli/api_parameters.h"
 #include "cli/features.h"
+#include "cli/tool_bridge.h"
 
 #include <QByteArray>
 
@@ -9,16 +11,21 @@
 
 namespace cli {
 
-// Request ids of the control lines of an opening.
+// Request ids of the control lines.
 inline constexpr QByteArrayView InitializeId = "initialize";
-inline constexpr QByteArrayView ModelId = "model";
+inline constexpr QByteArrayView SettingsId = "settings";
 
 // What is written to a fresh process to ask a request: the first step at once, each further one when the CLI
 // has answered the message before it (which asked nothing) with a result. User messages queue in the CLI and
 // assistant messages don't, so that without waiting their order would be lost (measured).
-std::vector<QByteArray> opening(const chat::Request &request, const Features &features);
+// `history` is what is written of the request's messages: the same, with what the client does not know of them.
+std::vector<QByteArray> opening(const chat::Request &request, const std::vector<chat::Message> &history,
+    const ApiParameters &parameters, const ToolBridge &bridge, const Features &features);
 
 // The whole conversation as one text, for a CLI that knows no roles on its input.
 QByteArray flattened(const chat::Request &request);
+
+// What in the request is beyond such a CLI; empty when nothing is.
+QByteArray beyondFlattened(const chat::Request &request);
 
 } // namespace cli

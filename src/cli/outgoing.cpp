@@ -1,75 +1,12 @@
 #include "cli/outgoing.h"
 
 #include "base/json.h"
-#include "base/overloaded.h"
 
 namespace cli {
 
 namespace {
 
 using base::json::Writer;
-
-void appendText(Writer &writer, QByteArrayView text)
-{
-    writer.beginObject().field("type", "text").field("text", text).endObject();
-}
-
-// A message whose last text begins with a slash would be run as a command of the CLI, and never reach the model.
-// Cut in two blocks it is no command, and the model reads the same bytes (measured on 2.1.197 and 2.1.330).
-void appendUserText(Writer &writer, QByteArrayView text)
-{
-    qsizetype cut = 0;
-    if (text.startsWith('/')) {
-        while (cut < text.size() && (text[cut] == '/' || QByteArrayView(" \t\r\n").contains(text[cut])))
-            ++cut;
-    }
-    if (cut > 0 && cut < text.size()) {
-        appendText(writer, text.first(cut));
-        text = text.sliced(cut);
-    }
-    appendText(writer, text);
-}
-
-void appendBlock(Writer &writer, const chat::Block &block, chat::Role role)
-{
-    std::visit(
-        base::Overloaded{
-            [&](const chat::Text &text) {
-                if (role == chat::Role::User)
-                    appendUserText(writer, text.text);
-                else
-                    appendText(writer, text.text);
-            },
-            [&](const chat::ToolUse &use) {
-                writer.beginObject().field("type", "tool_use").field("id", use.id).field("name", use.name);
-                writer.key("input").raw(use.input).endObject();
-            },
-            [&](const chat::ToolResult &result) {
-                writer.beginObject().field("type", "tool_result").field("tool_use_id", result.toolUseId);
-                writer.key("content").beginArray();
-                for (const auto &text : result.content)
-                    appendText(writer, text.text);
-                writer.endArray().endObject();
-            },
-        },
-        block);
-}
-
-QByteArray messageLine(const chat::Message &message, bool query)
-{
-    const QByteArrayView role = message.role == chat::Role::User ? "user" : "assistant";
-    QByteArray line;
-    Writer writer(line);
-    writer.beginObject().field("type", role).key("message").beginObject().field("role", role);
-    writer.key("content").beginArray();
-    for (const auto &block : message.content)
-        appendBlock(writer, block, message.role);
-    writer.endArray().endObject().key("parent_tool_use_id").null().field("session_id", "");
-    if (!query)
-        writer.key("shouldQuery").boolean(false);
-    writer.endObject();
-    return line + '\n';
-}
 
 template<typename Body>
 QByteArray controlLine(QByteArrayView requestId, QByteArrayView subtype, const Body &body)
@@ -83,43 +20,94 @@ QByteArray controlLine(QByteArrayView requestId, QByteArrayView subtype, const B
     return line + '\n';
 }
 
-} // namespace
-
-QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt)
-{
-    return controlLine(requestId, "initialize", [&](Writer &writer) {
-        if (!systemPrompt.isEmpty())
-            writer.key("systemPrompt").beginArray().string(systemPrompt).endArray();
-    });
-}
-
-QByteArray modelLine(QByteArrayView requestId, QByteArrayView model)
-{
-    return controlLine(requestId, "apply_flag_settings",
-        [&](Writer &writer) { writer.key("settings").beginObject().field("model", model).endObject(); });
-}
-
-QByteArray userLine(const chat::Message &message, bool query)
-{
-    return messageLine(message, query);
-}
-
-QByteArray assistantLine(const chat::Message &message)
-{
-    return messageLine(message, true);
-}
-
-QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why)
+template<typename Body>
+QByteArray responseLine(QByteArrayView requestId, QByteArrayView subtype, const Body &body)
 {
     QByteArray line;
     Writer writer(line);
     writer.beginObject().field("type", "control_response").key("response").beginObject();
-    writer.field("subtype", "error")
-        .field("request_id", requestId)
-        .field("error", why)
-        .endObject()
-        .endObject();
+    writer.field("subtype", subtype).field("request_id", requestId);
+    body(writer);
+    writer.endObject().endObject();
     return line + '\n';
+}
+
+template<typename Body> QByteArray mcpLine(QByteArrayView requestId, QByteArrayView id, const Body &body)
+{
+    return responseLine(requestId, "success", [&](Writer &writer) {
+        writer.key("response").beginObject().key("mcp_response").beginObject();
+        writer.field("jsonrpc", "2.0").key("id").raw(id);
+        body(writer);
+        writer.endObject().endObject();
+    });
+}
+
+// The CLI's validator knows no newer drafts, and drops a schema that names one (measured on 2.1.330).
+QByteArray withoutDraft(const QByteArray &schema)
+{
+    QByteArray plain;
+    Writer writer(plain);
+    writer.beginObject();
+    base::json::Reader reader;
+    const auto status = reader.object(schema, [&](QByteArrayView key, base::json::Value value) {
+        if (key == "$schema")
+            return base::json::ok();
+        const auto raw = value.raw();
+        if (raw)
+            writer.key(key).raw(*raw);
+        return base::json::ok();
+    });
+    writer.endObject();
+    return status ? plain : schema;
+}
+
+} // namespace
+
+QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt, const ToolBridge &bridge,
+    const QByteArray &outputSchema)
+{
+    return controlLine(requestId, "initialize", [&](Writer &writer) {
+        if (!systemPrompt.isEmpty())
+            writer.key("systemPrompt").beginArray().string(systemPrompt).endArray();
+        if (!outputSchema.isEmpty())
+            writer.key("jsonSchema").raw(withoutDraft(outputSchema));
+        bridge.appendTo(writer);
+    });
+}
+
+QByteArray settingsLine(QByteArrayView requestId, QByteArrayView model, const ApiParameters &parameters)
+{
+    return controlLine(requestId, "apply_flag_settings", [&](Writer &writer) {
+        writer.key("settings").beginObject();
+        if (!model.isEmpty())
+            writer.field("model", model);
+        writer.key("effortLevel");
+        if (parameters.effort.isEmpty())
+            writer.null();
+        else
+            writer.string(parameters.effort);
+        writer.key("env").beginObject();
+        writer.field("CLAUDE_CODE_EXTRA_BODY", parameters.extraBody);
+        writer.field("CLAUDE_CODE_DISABLE_THINKING", parameters.thinkingOff ? "1" : "");
+        writer.endObject().endObject();
+    });
+}
+
+QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why)
+{
+    return responseLine(requestId, "error", [&](Writer &writer) { writer.field("error", why); });
+}
+
+QByteArray mcpResultLine(QByteArrayView requestId, QByteArrayView id, QByteArrayView result)
+{
+    return mcpLine(requestId, id, [&](Writer &writer) { writer.key("result").raw(result); });
+}
+
+QByteArray mcpErrorLine(QByteArrayView requestId, QByteArrayView id, int code, QByteArrayView message)
+{
+    return mcpLine(requestId, id, [&](Writer &writer) {
+        writer.key("error").beginObject().key("code").integer(code).field("message", message).endObject();
+    });
 }
 
 } // namespace cli

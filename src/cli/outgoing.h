@@ -1,25 +1,31 @@
 #pragma once
 
-#include "chat/request.h"
+#include "cli/api_parameters.h"
+#include "cli/features.h"
+#include "cli/tool_bridge.h"
 
 #include <QByteArray>
 
-// The lines that the relay writes, each with its line end. Their shapes were measured
-// on 2.1.197 and 2.1.330.
+// The control lines that the relay writes, each with its line end. Their shapes were measured on 2.1.197 and 2.1.330.
 namespace cli {
 
-// Must come first. Without a system prompt Claude Code's own stays.
-QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt);
+// The tool by which the CLI takes an answer that has to fit a schema.
+inline constexpr QByteArrayView StructuredOutputTool = "StructuredOutput";
 
-// Chooses the model of the conversation. Unlike set_model this does not ask the API whether the model exists,
-// which costs a call (measured on 2.1.330); a model that does not exist fails with the turn.
-QByteArray modelLine(QByteArrayView requestId, QByteArrayView model);
+// Must come first. Without a system prompt Claude Code's own stays. The last two may be empty.
+QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt, const ToolBridge &bridge,
+    const QByteArray &outputSchema);
 
-// `query` asks the model for an answer; without it the message only joins the history.
-QByteArray userLine(const chat::Message &message, bool query);
-QByteArray assistantLine(const chat::Message &message);
+// Chooses how the next answers are made, whatever was chosen before; counts from the next request to the API on.
+// `model` may be empty: it stays. Unlike set_model this does not ask the API whether the model exists, which costs a
+// call (measured on 2.1.330); a model that does not exist fails with the turn.
+QByteArray settingsLine(QByteArrayView requestId, QByteArrayView model, const ApiParameters &parameters);
 
 // Says no to something that the CLI asks of the relay.
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why);
+
+// Answers a message to the relay's MCP server (JSON-RPC). `id` and `result` are JSON.
+QByteArray mcpResultLine(QByteArrayView requestId, QByteArrayView id, QByteArrayView result);
+QByteArray mcpErrorLine(QByteArrayView requestId, QByteArrayView id, int code, QByteArrayView message);
 
 } // namespace cli

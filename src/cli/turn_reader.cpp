@@ -3,6 +3,8 @@
 #include "base/overloaded.h"
 #include "cli/failure.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace cli {
@@ -27,13 +29,18 @@ chat::StopReason stopReasonOf(const QByteArray &name)
 
 } // namespace
 
+TurnReader::TurnReader(Reading reading)
+    : m_reading(std::move(reading)), m_answer(m_reading.leftOut, m_reading.stopTexts),
+      m_totalCost(m_reading.costBefore)
+{ }
+
 void TurnReader::read(const Incoming &line, qint64 nowSeconds, std::vector<chat::Event> &out)
 {
-    if (m_done)
+    if (isDone() || m_schemaRejected)
         return;
     m_now = nowSeconds;
+    m_answer.writeTo(&out);
     std::visit(base::Overloaded{
-                   [&](const BlockStop &) { closeBlock(out); },
                    [&](const RateLimit &limit) {
                        if (limit.status == "rejected")
                            m_resetsAt = limit.resetsAt;
@@ -42,161 +49,281 @@ void TurnReader::read(const Incoming &line, qint64 nowSeconds, std::vector<chat:
                    [](const Damaged &) {},
                    [](const ControlResponse &) {},
                    [](const ControlRequest &) {},
-                   [&](const auto &known) { on(known, out); },
+                   [](const CancelRequest &) {},
+                   [&](const auto &known) { on(known); },
                },
         line);
+    m_answer.writeTo(nullptr);
 }
 
-void TurnReader::start(const QByteArray &model, std::vector<chat::Event> &out)
+void TurnReader::on(const Init &line)
 {
-    if (!std::exchange(m_started, true))
-        out.emplace_back(chat::Started{model});
+    m_schemaRejected = m_reading.structured && std::ranges::find(line.tools, JsonTool) == line.tools.end();
+    if (m_schemaRejected)
+        m_ending = Ending::Cut;
 }
 
 void TurnReader::nextMessage()
 {
+    if (m_json == Json::Given) // it was not the end
+        withdraw(jsonDoesNotFit());
+    m_answer.settle(m_answer.mark());
+    m_broken.reset();
     m_usage += std::exchange(m_messageUsage, {});
-    ++m_message;
+    if (!std::exchange(m_resumed, false) || m_message < 0)
+        ++m_message;
     m_messageStopped = false;
-    m_messageDelivered = false;
+    m_blocks.clear();
+    m_stopReason = chat::StopReason::EndTurn;
+    m_calls.clear();
+    m_heldBefore = m_held.size();
 }
 
-void TurnReader::closeBlock(std::vector<chat::Event> &out)
+void TurnReader::on(const MessageStart &line)
 {
-    if (std::exchange(m_blockOpen, false))
-        out.emplace_back(chat::BlockClosed{});
-}
-
-void TurnReader::on(const MessageStart &line, std::vector<chat::Event> &out)
-{
-    closeBlock(out);
-    start(line.model, out);
+    on(BlockStop{});
+    m_answer.start(line.model);
     nextMessage();
     m_streamedId = line.id;
     line.usage.applyTo(m_messageUsage);
 }
 
-void TurnReader::on(const BlockStart &line, std::vector<chat::Event> &out)
+void TurnReader::on(const BlockStart &line)
 {
-    closeBlock(out);
-    start({}, out);
+    on(BlockStop{});
     m_message = std::max(m_message, 0);
-    m_blockOpen = true;
-    m_blockKind = line.kind;
-    out.emplace_back(chat::BlockOpened{line.kind, m_message, line.id, line.name});
-    if (!line.text.isEmpty())
-        on(BlockDelta{line.text}, out);
+    const bool isJson =
+        m_reading.structured && line.kind == chat::BlockKind::ToolUse && line.name == JsonTool;
+    if (isJson && m_json != Json::None)
+        withdraw(jsonDoesNotFit());
+    if (line.kind == chat::BlockKind::ToolUse)
+        showHeld();
+    m_blocks.push_back(
+        {m_answer.mark(), m_held.size(), m_calls.size(), m_json, line.kind == chat::BlockKind::ToolUse});
+    switch (line.kind) {
+    case chat::BlockKind::Text:
+        m_holding = m_reading.structured;
+        if (!m_holding)
+            m_answer.open({.kind = line.kind, .message = m_message}, true);
+        break;
+    case chat::BlockKind::ToolUse:
+        if (isJson)
+            openJson(line);
+        else
+            openCall(line);
+        break;
+    case chat::BlockKind::Thinking:
+    case chat::BlockKind::Work:
+    case chat::BlockKind::Refusal:
+        m_answer.open({line.kind, m_message, line.id, line.name});
+        break;
+    }
+    on(BlockDelta{{.text = line.begin.text}});
+    on(BlockDelta{{.signature = line.begin.signature}});
+    on(BlockDelta{{.redacted = line.begin.redacted}});
 }
 
-void TurnReader::on(const BlockDelta &line, std::vector<chat::Event> &out)
+void TurnReader::openCall(const BlockStart &line)
 {
-    if (line.text.isEmpty() || !m_blockOpen)
+    auto name = line.name;
+    if (!m_reading.toolPrefix.isEmpty() && name.startsWith(m_reading.toolPrefix))
+        name.remove(0, m_reading.toolPrefix.size());
+    if (std::ranges::find(m_reading.clientTools, name) == m_reading.clientTools.end()) {
+        m_answer.open({chat::BlockKind::Work, m_message, line.id, line.name});
         return;
-    m_messageDelivered |= m_blockKind == chat::BlockKind::Text || m_blockKind == chat::BlockKind::ToolUse;
-    out.emplace_back(chat::BlockDelta{line.text});
+    }
+    m_answer.open({chat::BlockKind::ToolUse, m_message, line.id, name});
+    m_calls.push_back(line.id);
 }
 
-void TurnReader::on(const MessageDelta &line, std::vector<chat::Event> &out)
+void TurnReader::on(const BlockDelta &line)
+{
+    if (m_holding)
+        return hold(line.delta.text);
+    if (line.delta == chat::BlockDelta() || !m_answer.isOpen())
+        return;
+    m_jsonEmpty = false;
+    if (m_answer.add(line.delta))
+        finish(chat::StopReason::StopSequence, Ending::Cut);
+}
+
+void TurnReader::on(const BlockStop &)
+{
+    m_holding = false;
+    if (m_json == Json::Open)
+        closeJson();
+    m_answer.close();
+}
+
+void TurnReader::on(const MessageDelta &line)
 {
     line.usage.applyTo(m_messageUsage);
-    if (line.stopReason.isEmpty())
-        return;
-    m_messageStopped = true;
-    m_stopReason = stopReasonOf(line.stopReason);
-    // After these two the CLI would ask the API again by itself, and answer something else.
-    if (m_stopReason == chat::StopReason::MaxTokens || m_stopReason == chat::StopReason::Refusal)
-        finish(m_stopReason, out);
+    stopped(line.stopReason, true);
 }
 
-// When the API's stream breaks the CLI closes the message without a stop reason and asks again from the start
-// (measured). What went out can't be taken back then.
-void TurnReader::on(const MessageStop &, std::vector<chat::Event> &out)
+void TurnReader::stopped(const QByteArray &reason, bool isWhole)
 {
-    closeBlock(out);
-    if (!m_messageStopped && m_messageDelivered)
-        fail({.kind = chat::ErrorKind::ApiFailed,
-                 .message = "Claude Code: the API's answer broke off in the middle. Please ask again."},
-            out);
+    if (reason.isEmpty())
+        return;
+    on(BlockStop{});
+    m_messageStopped = true;
+    m_stopReason = stopReasonOf(reason);
+    // After these two the CLI would ask the API again by itself, and answer something else.
+    if (m_stopReason == chat::StopReason::Refusal && m_reading.structured && m_json == Json::None)
+        refuse(Ending::Cut);
+    else if (m_stopReason == chat::StopReason::MaxTokens || m_stopReason == chat::StopReason::Refusal)
+        finish(m_stopReason, Ending::Cut);
+    else if (m_stopReason == chat::StopReason::ToolUse && !m_calls.empty() && isWhole)
+        finish(m_stopReason, Ending::Waiting);
+    else if (m_stopReason != chat::StopReason::ToolUse)
+        rememberRefusal();
 }
 
-void TurnReader::on(const AssistantMessage &line, std::vector<chat::Event> &out)
+void TurnReader::on(const MessageStop &line)
+{
+    on(BlockStop{});
+    if (!m_messageStopped)
+        breakOff(size_t(std::max(line.abandonedFrom.value_or(0), 0)));
+}
+
+// When the API's stream breaks the CLI keeps the blocks that were whole, and closes the message without a stop reason.
+// It makes the calls among them; else it asks the API to go on after them, or again from the start (measured).
+void TurnReader::breakOff(size_t from)
+{
+    const auto kept = std::span(m_blocks).first(std::min(from, m_blocks.size()));
+    m_resumed = !kept.empty() && std::ranges::none_of(kept, &BlockBegin::isCall);
+    if (from < m_blocks.size()) {
+        const auto back = m_blocks[from];
+        m_held.truncate(back.held);
+        m_calls.resize(std::min(back.calls, m_calls.size()));
+        if (m_answer.saidSince(back.said)) {
+            m_broken = {.kind = chat::ErrorKind::ApiFailed,
+                .message = "Claude Code: the API's answer broke off in the middle. Please ask again."};
+            m_answer.settle(back.said);
+            const auto calls = m_calls;
+            withdraw(*m_broken);
+            m_calls = calls;
+            m_json = back.json;
+        }
+    }
+    if (!m_calls.empty())
+        finish(chat::StopReason::ToolUse, Ending::Waiting);
+}
+
+void TurnReader::on(const AssistantMessage &line)
 {
     if (line.synthetic) {
         m_syntheticError = line.error;
         for (const auto &block : line.content)
-            m_syntheticText += block.text;
+            m_syntheticText += block.begin.text;
         return;
     }
     if (line.id == m_streamedId)
         return; // its deltas were read
-    start(line.model, out);
+    on(BlockStop{});
+    m_answer.start(line.model);
     if (line.id != m_wholeId) {
         nextMessage();
         m_wholeId = line.id; // each of its blocks comes in a line of its own
     }
     line.usage.applyTo(m_messageUsage);
     for (const auto &block : line.content) {
-        on(block.start, out);
-        on(BlockDelta{block.text}, out);
-        closeBlock(out);
+        on(block);
+        on(BlockStop{});
     }
-    on(MessageDelta{line.stopReason, {}}, out);
+    stopped(line.stopReason, false);
 }
 
-void TurnReader::on(const Result &line, std::vector<chat::Event> &out)
+void TurnReader::on(const ToolResultsRead &line)
 {
-    m_resultRead = true;
-    m_costUsd = line.costUsd;
+    if (m_json == Json::None)
+        return;
+    const bool refused = std::ranges::any_of(line.results,
+        [this](const ToolResultsRead::Entry &entry) { return entry.isError && entry.toolUseId == m_jsonId; });
+    if (refused)
+        withdraw(jsonDoesNotFit());
+}
+
+// A message that came whole may have more calls in its next line; when the CLI makes them, it has all.
+void TurnReader::on(const McpMessage &line)
+{
+    if (m_stopReason == chat::StopReason::ToolUse && !m_calls.empty() && line.method == "tools/call")
+        finish(chat::StopReason::ToolUse, Ending::Waiting);
+}
+
+void TurnReader::on(const Result &line)
+{
+    on(BlockStop{});
+    m_totalCost = std::max(m_totalCost, line.totalCostUsd);
     if (line.isError || line.subtype.startsWith("error")) {
         const bool known = line.text.isEmpty() && !m_syntheticText.isEmpty();
         const auto text = known ? m_syntheticText : line.text;
-        fail(toError({.error = m_syntheticError,
-                 .apiStatus = line.apiErrorStatus,
-                 .terminalReason = line.terminalReason,
-                 .text = text.isEmpty() ? "the turn ended with " + line.subtype + '.' : text,
-                 .retryAfterSeconds = m_resetsAt > m_now ? m_resetsAt - m_now : m_retrySeconds}),
-            out);
-        return;
+        return end(toError({.error = m_syntheticError,
+                       .apiStatus = line.apiErrorStatus,
+                       .terminalReason = line.terminalReason,
+                       .text = text.isEmpty() ? "the turn ended with " + line.subtype + '.' : text,
+                       .retryAfterSeconds = m_resetsAt > m_now ? m_resetsAt - m_now : m_retrySeconds}),
+            Ending::Rested);
     }
-    if (m_message < 0 && !line.text.isEmpty()) { // said by the CLI itself: a hook, a local command
-        on(BlockStart{}, out);
-        on(BlockDelta{line.text}, out);
-    }
-    if (line.usage.output) {
+    if (m_broken) // and nothing came instead
+        return end(*m_broken, Ending::Rested);
+    if (line.usage.output && !m_reading.continued) {
         m_usage = m_messageUsage = {};
         line.usage.applyTo(m_usage);
     }
-    finish(m_stopReason == chat::StopReason::ToolUse ? chat::StopReason::EndTurn : m_stopReason, out);
+    if (m_reading.structured)
+        return finishStructured(line);
+    if (m_message < 0) // said by the CLI itself: a hook, a local command
+        m_answer.whole({.kind = chat::BlockKind::Text, .message = 0}, line.text);
+    finish(
+        m_stopReason == chat::StopReason::ToolUse ? chat::StopReason::EndTurn : m_stopReason, Ending::Rested);
 }
 
-void TurnReader::on(const ApiRetry &line, std::vector<chat::Event> &out)
+void TurnReader::on(const ApiRetry &line)
 {
     m_retrySeconds = (line.delayMs + 999) / 1000;
     if (line.delayMs <= LongestRetryDelayMs)
         return;
-    fail(toError({.error = line.error,
-             .apiStatus = line.errorStatus,
-             .text = "the API refused the request with " + line.error + " and asks for a pause.",
-             .retryAfterSeconds = m_retrySeconds}),
-        out);
+    end(toError({.error = line.error,
+            .apiStatus = line.errorStatus,
+            .text = "the API refused the request with " + line.error + " and asks for a pause.",
+            .retryAfterSeconds = m_retrySeconds}),
+        Ending::Cut);
 }
 
-void TurnReader::finish(chat::StopReason reason, std::vector<chat::Event> &out)
+// What follows is the answer from its beginning.
+void TurnReader::withdraw(chat::Error error)
 {
-    closeBlock(out);
-    start({}, out);
+    m_answer.withdraw(std::move(error));
+    m_json = Json::None;
+    m_jsonId.clear();
+    m_calls.clear();
+    m_stopReason = chat::StopReason::EndTurn;
+}
+
+void TurnReader::finish(chat::StopReason reason, Ending ending)
+{
+    if (isDone())
+        return;
+    showHeld();
     m_usage += std::exchange(m_messageUsage, {});
-    out.emplace_back(chat::Finished{reason, m_usage, m_costUsd});
-    m_done = true;
+    m_ending = ending;
+    m_answer.finish({reason, m_usage, m_totalCost - m_reading.costBefore});
+}
+
+void TurnReader::end(chat::Error error, Ending ending)
+{
+    if (isDone())
+        return;
+    m_ending = ending;
+    m_answer.fail(std::move(error));
 }
 
 void TurnReader::fail(chat::Error error, std::vector<chat::Event> &out)
 {
-    if (m_done)
-        return;
-    closeBlock(out);
-    out.emplace_back(chat::Failed{std::move(error)});
-    m_done = true;
+    m_answer.writeTo(&out);
+    end(std::move(error), Ending::Cut);
+    m_answer.writeTo(nullptr);
 }
 
 } // namespace cli

@@ -2,6 +2,7 @@
 
 #include "sim/content.h"
 #include "sim/error_kind.h"
+#include "sim/parameter_rules.h"
 #include "sim/split.h"
 #include "sim/sse.h"
 
@@ -17,7 +18,6 @@ using base::Unexpected;
 using base::json::Writer;
 
 constexpr qsizetype inputPieceSize = 24; // bytes
-constexpr QByteArrayView signature = "c2ltdWxhdGVkIHNpZ25hdHVyZQ==";
 
 // Puts an answer's content into timed events, up to where the script cuts it.
 class Streamer
@@ -29,23 +29,27 @@ public:
     {
         append(sse::messageStart(content.id, content.model, content.counts));
         if (!content.thinking.isEmpty())
-            addThinking(content.thinking);
+            addThinking(content);
+        if (!content.redactedThinking.isEmpty()) {
+            open(sse::redactedThinkingStart(m_index, content.redactedThinking));
+            close();
+        }
         if (!content.text.isEmpty())
             addText(content.text);
         for (const ToolCall &tool : content.tools)
             addTool(tool);
         cutHere();
-        append(sse::messageDelta(content.stopReason, content.counts));
+        append(sse::messageDelta(content.stopReason, content.stopSequence, content.counts));
         append(sse::messageStop());
     }
 
 private:
-    void addThinking(const QList<QByteArray> &pieces)
+    void addThinking(const Content &content)
     {
         open(sse::thinkingStart(m_index));
-        for (const QByteArray &piece : pieces)
+        for (const QByteArray &piece : content.thinking)
             delta(sse::thinkingDelta(m_index, piece));
-        append(sse::signatureDelta(m_index, signature));
+        append(sse::signatureDelta(m_index, content.signature));
         close();
     }
 
@@ -61,11 +65,9 @@ private:
     {
         open(sse::toolStart(m_index, tool.id, tool.name));
         append(sse::inputDelta(m_index, ""));
-        for (qsizetype at = 0; at < tool.input.size();) {
-            const QByteArray piece = beginning(tool.input.mid(at), inputPieceSize);
+        const qint64 ofItself = (tool.input.size() + inputPieceSize - 1) / inputPieceSize;
+        for (const QByteArray &piece : splitEvenly(tool.input, m_script.toolDeltas.value_or(ofItself)))
             delta(sse::inputDelta(m_index, piece));
-            at += piece.size();
-        }
         close();
     }
 
@@ -134,15 +136,24 @@ QByteArray wholeMessage(const Content &content)
     json.field("type", "message").field("role", "assistant").key("content").beginArray();
     if (!content.thinking.isEmpty()) {
         json.beginObject().field("type", "thinking").field("thinking", content.thinking.join());
-        json.field("signature", signature).endObject();
+        json.field("signature", content.signature).endObject();
+    }
+    if (!content.redactedThinking.isEmpty()) {
+        json.beginObject().field("type", "redacted_thinking").field("data", content.redactedThinking);
+        json.endObject();
     }
     if (!content.text.isEmpty())
         json.beginObject().field("type", "text").field("text", content.text.join()).endObject();
     for (const ToolCall &tool : content.tools) {
         json.beginObject().field("type", "tool_use").field("id", tool.id).field("name", tool.name);
-        json.key("input").raw(tool.input).endObject();
+        const bool isWhole = bool(base::json::compactObject(tool.input));
+        json.key("input").raw(isWhole ? QByteArrayView(tool.input) : "{}").endObject();
     }
-    json.endArray().field("stop_reason", content.stopReason).key("stop_sequence").null();
+    json.endArray().field("stop_reason", content.stopReason).key("stop_sequence");
+    if (content.stopSequence.isEmpty())
+        json.null();
+    else
+        json.string(content.stopSequence);
     json.key("usage").beginObject().key("input_tokens").integer(content.counts.input);
     json.key("cache_creation_input_tokens").integer(content.counts.cacheCreation);
     json.key("cache_read_input_tokens").integer(content.counts.cacheRead);
@@ -175,8 +186,10 @@ Answer planMessage(const Question &question, const Script &script, qint64 serial
 {
     if (script.status >= 300)
         return errorAnswer(script.status, script.errorType, script.message);
+    if (const QString refused = refusedParameter(script.refuseParams, question.asked); !refused.isEmpty())
+        return errorAnswer(400, {}, refused.toUtf8());
     const Content content = contentOf(question, script, serial);
-    if (!question.stream)
+    if (!question.asked.stream)
         return script.cut ? cutWhole(script) : jsonAnswer(wholeMessage(content));
     Answer answer;
     answer.streamed = true;

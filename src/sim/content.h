@@ -12,9 +12,12 @@ struct Content
     QByteArray id;
     QByteArray model;
     QList<QByteArray> thinking;
+    QByteArray signature;
+    QByteArray redactedThinking; // empty: there is none
     QList<QByteArray> text;
     std::vector<ToolCall> tools;
     QByteArray stopReason;
+    QByteArray stopSequence; // the one that was met
     sse::Counts counts;
 };
 

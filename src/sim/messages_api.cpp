@@ -19,6 +19,7 @@ constexpr std::array models = {
 };
 
 constexpr QByteArrayView modelPrefix = "/v1/models/";
+constexpr QByteArrayView bodyPrefix = "/simulated/requests/";
 
 void writeModel(Writer &json, QByteArrayView id, QByteArrayView name)
 {
@@ -128,8 +129,8 @@ Answer MessagesApi::answerMessage(const http::Request &request, qint64 serial)
     const auto question = readQuestion(request.body);
     if (!question)
         return errorAnswer(400, {}, question.error().toUtf8());
-    if (question->model.contains("nosuch"))
-        return errorAnswer(404, {}, "model: " + question->model);
+    if (question->asked.model.contains("nosuch"))
+        return errorAnswer(404, {}, "model: " + question->asked.model);
     const auto script = scriptFor(*question);
     if (!script)
         return errorAnswer(400, {}, script.error().toUtf8());
@@ -152,6 +153,10 @@ Answer MessagesApi::answerAboutItself(const http::Request &request)
         m_failures.clear();
         json.beginObject().field("status", "ok").endObject();
         return jsonAnswer(body);
+    }
+    if (request.path.startsWith(bodyPrefix) && request.method == "GET") {
+        const auto recorded = m_recorder.body(request.path.mid(bodyPrefix.size()).toLongLong());
+        return recorded ? jsonAnswer(*recorded) : errorAnswer(404);
     }
     if (request.path != "/simulated/health" || request.method != "GET")
         return errorAnswer(404);

@@ -27,6 +27,7 @@ namespace sim {
 //   GET    /v1/models, /v1/models/ID   a short list
 //   GET    /                           200, for a sign of life
 //   GET    /simulated/requests         what arrived, as Recorder::toJson()
+//   GET    /simulated/requests/N       the body of request N, byte for byte
 //   DELETE /simulated/requests         forgets it, and how often scripts have failed
 //   GET    /simulated/health           {"status", "requests": so far, "open": answers not yet at their end}
 //

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/expected.h"
+#include "sim/parameters.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -12,11 +13,10 @@ namespace sim {
 // What the simulated API needs to know of a Messages request.
 struct Question
 {
-    QByteArray model;
-    bool stream = false;
-    qint64 maxTokens = 0; // 0: not given
+    Parameters asked;
     qint64 inputTokens = 0; // estimated from the size of the body
-    // The text of the last user message that has one, without what the CLI adds as <system-reminder>.
+    // The text of the last user message that has one, without what the CLI adds as <system-reminder>
+    // or [structured-output-enforce].
     QByteArray text;
     // How often tool results were given since that message, and the texts of the latest.
     int rounds = 0;

@@ -51,6 +51,15 @@ void Recorder::clear()
     m_bytes = 0;
 }
 
+std::optional<QByteArray> Recorder::body(qint64 number) const
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.number == number)
+            return entry.request.body;
+    }
+    return {};
+}
+
 QByteArray Recorder::toJson() const
 {
     QByteArray out;

@@ -5,6 +5,8 @@
 #include <QByteArray>
 #include <QList>
 
+#include <optional>
+
 namespace sim {
 
 // Remembers the last requests, their bodies word for word: at most 200, and together at most 64 MB.
@@ -17,8 +19,11 @@ public:
 
     qint64 total() const { return m_total; }
 
+    // The body of request `number`, as it came; nothing when that is not remembered.
+    std::optional<QByteArray> body(qint64 number) const;
+
     // A JSON array of {n, method, path, headers, body}. Header names are in lower case, credentials left out.
-    // A body that is JSON stands there as it came, any other one as a string, none as null.
+    // A body that is JSON stands there byte for byte as it came, any other one as a string, none as null.
     QByteArray toJson() const;
 
 private:

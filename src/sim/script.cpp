@@ -154,6 +154,14 @@ Status readThen(Value value, QByteArray &then)
     return json::ok();
 }
 
+Status readNames(Value value, QList<QByteArray> &names)
+{
+    return value.array([&](Value item) {
+        names.append(QByteArray());
+        return take(item.string(), names.last());
+    });
+}
+
 Status readErrorField(QByteArrayView key, Value value, Script &script)
 {
     if (key == "status")
@@ -168,6 +176,8 @@ Status readErrorField(QByteArrayView key, Value value, Script &script)
         return takeCount(value, script.times);
     if (key == "cut")
         return readCut(value, script.cut);
+    if (key == "refuse_params")
+        return readNames(value, script.refuseParams);
     return unknown(value);
 }
 
@@ -185,8 +195,16 @@ Status readField(QByteArrayView key, Value value, Script &script)
         return takeInteger(value, 0, longestWaitMs, script.firstMs);
     if (key == "thinking")
         return take(value.string(), script.thinking);
+    if (key == "signature")
+        return take(value.string(), script.signature);
+    if (key == "redacted_thinking")
+        return take(value.string(), script.redactedThinking);
     if (key == "tools")
         return readTools(value, script.tools);
+    if (key == "tool_deltas") {
+        script.toolDeltas = 1;
+        return takeInteger(value, 1, mostDeltas, *script.toolDeltas);
+    }
     if (key == "then")
         return readThen(value, script.then);
     if (key == "stop_reason")

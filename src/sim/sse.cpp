@@ -70,6 +70,12 @@ QByteArray thinkingStart(int index)
         [](Writer &json) { json.field("type", "thinking").field("thinking", "").field("signature", ""); });
 }
 
+QByteArray redactedThinkingStart(int index, QByteArrayView data)
+{
+    return blockStart(
+        index, [&](Writer &json) { json.field("type", "redacted_thinking").field("data", data); });
+}
+
 QByteArray toolStart(int index, QByteArrayView id, QByteArrayView name)
 {
     return blockStart(index, [&](Writer &json) {
@@ -108,11 +114,15 @@ QByteArray ping()
     return event("ping");
 }
 
-QByteArray messageDelta(QByteArrayView stopReason, const Counts &counts)
+QByteArray messageDelta(QByteArrayView stopReason, QByteArrayView stopSequence, const Counts &counts)
 {
     return event("message_delta", [&](Writer &json) {
-        json.key("delta").beginObject().field("stop_reason", stopReason);
-        json.key("stop_sequence").null().endObject().key("usage").beginObject();
+        json.key("delta").beginObject().field("stop_reason", stopReason).key("stop_sequence");
+        if (stopSequence.isEmpty())
+            json.null();
+        else
+            json.string(stopSequence);
+        json.endObject().key("usage").beginObject();
         writeInputCounts(json, counts);
         json.key("output_tokens").integer(counts.output);
         if (counts.thinking > 0) {

@@ -23,6 +23,7 @@ struct Counts
 QByteArray messageStart(QByteArrayView id, QByteArrayView model, const Counts &counts);
 QByteArray textStart(int index);
 QByteArray thinkingStart(int index);
+QByteArray redactedThinkingStart(int index, QByteArrayView data);
 QByteArray toolStart(int index, QByteArrayView id, QByteArrayView name);
 QByteArray textDelta(int index, QByteArrayView text);
 QByteArray thinkingDelta(int index, QByteArrayView thinking);
@@ -30,7 +31,8 @@ QByteArray signatureDelta(int index, QByteArrayView signature);
 QByteArray inputDelta(int index, QByteArrayView partialJson);
 QByteArray blockStop(int index);
 QByteArray ping();
-QByteArray messageDelta(QByteArrayView stopReason, const Counts &counts);
+// `stopSequence` is empty when none was met.
+QByteArray messageDelta(QByteArrayView stopReason, QByteArrayView stopSequence, const Counts &counts);
 QByteArray messageStop();
 QByteArray error(QByteArrayView type, QByteArrayView message);
 

@@ -1,44 +1,80 @@
 #include "wire/chat_completions_answer.h"
 
+#include "wire/openai_answer.h"
+#include "wire/work_line.h"
+
 namespace wire::chat_completions {
 
-void appendHeader(base::json::Writer &writer, const Header &header, QByteArrayView object)
+using chat::BlockKind;
+
+bool Answer::openBlock(const chat::BlockOpened &block)
 {
-    writer.field("id", QByteArray("chatcmpl-" + header.stamp.id)).field("object", object);
-    writer.key("created").integer(header.stamp.created).field("model", header.model);
+    m_block = block;
+    m_work.clear();
+    m_hasArguments = false;
+    if (block.kind != BlockKind::ToolUse)
+        return false;
+    ++m_calls;
+    return !m_shown.functions || m_calls == 1;
 }
 
-QByteArrayView finishReason(chat::StopReason reason)
+std::optional<Piece> Answer::addDelta(QByteArrayView text)
 {
-    switch (reason) {
-    case chat::StopReason::EndTurn:
-    case chat::StopReason::StopSequence:
-        return "stop";
-    case chat::StopReason::MaxTokens:
-        return "length";
-    case chat::StopReason::ToolUse:
-        return "tool_calls";
-    case chat::StopReason::Refusal:
-        return "content_filter";
+    if (text.isEmpty())
+        return {};
+    switch (m_block.kind) {
+    case BlockKind::Text:
+        return Piece{Field::Content, m_content.before(m_block.message, text), text};
+    case BlockKind::Thinking:
+        return m_shown.thinking ? std::optional(reasoning(text)) : std::nullopt;
+    case BlockKind::ToolUse:
+        m_hasArguments = true;
+        return m_shown.functions && m_calls > 1 ? std::nullopt
+                                                : std::optional(Piece{Field::Arguments, {}, text});
+    case BlockKind::Work:
+        if (m_shown.work)
+            m_work.append(text);
+        return {};
+    case BlockKind::Refusal:
+        m_refused = true;
+        return Piece{Field::Refusal, m_refusal.before(m_block.message, text), text};
     }
     Q_UNREACHABLE();
 }
 
-void appendUsage(base::json::Writer &writer, const chat::Usage &usage)
+std::optional<Piece> Answer::closeBlock()
 {
-    const qint64 prompt = usage.input + usage.cacheRead + usage.cacheWrite;
-    writer.key("usage").beginObject();
-    writer.key("prompt_tokens").integer(prompt);
-    writer.key("completion_tokens").integer(usage.output);
-    writer.key("total_tokens").integer(prompt + usage.output);
-    writer.key("prompt_tokens_details").beginObject();
-    writer.key("cached_tokens").integer(usage.cacheRead).key("audio_tokens").integer(0);
-    writer.endObject();
-    writer.key("completion_tokens_details").beginObject();
-    writer.key("reasoning_tokens").integer(usage.reasoning).key("audio_tokens").integer(0);
-    writer.key("accepted_prediction_tokens").integer(0).key("rejected_prediction_tokens").integer(0);
-    writer.endObject();
-    writer.endObject();
+    if (m_block.kind == BlockKind::ToolUse && !m_hasArguments)
+        return addDelta("{}");
+    if (m_block.kind == BlockKind::Work && m_shown.work)
+        return workLine();
+    return {};
+}
+
+Piece Answer::reasoning(QByteArrayView text)
+{
+    QByteArrayView before = m_reasoning.before(m_block.message, text);
+    if (!before.isEmpty() && !m_midLine)
+        before = "\n";
+    m_midLine = text.back() != '\n';
+    return {Field::Reasoning, before, text};
+}
+
+Piece Answer::workLine()
+{
+    const QByteArrayView before = m_midLine ? "\n" : "";
+    m_work = wire::workLine(m_block.name, m_work);
+    m_midLine = false;
+    return {Field::Reasoning, before, m_work};
+}
+
+QByteArrayView Answer::finishReason(chat::StopReason reason) const
+{
+    if (m_refused && reason == chat::StopReason::Refusal)
+        return "stop"; // the refusal itself is the answer
+    if (m_shown.functions && reason == chat::StopReason::ToolUse)
+        return "function_call";
+    return openai::finishReason(reason);
 }
 
 } // namespace wire::chat_completions

@@ -1,4 +1,5 @@
-#include "wire/chat_completions_messages.h"
+#include "wire/chat_completions_calls.h"
+#include "wire/fields.h"
 
 #include <algorithm>
 #include <iterator>
@@ -8,6 +9,7 @@ namespace wire::chat_completions {
 
 namespace json = base::json;
 using base::Unexpected;
+using json::Result;
 using json::Status;
 
 namespace {
@@ -17,14 +19,20 @@ QByteArray pathOf(qsizetype index, QByteArrayView field)
     return "messages[" + QByteArray::number(index) + "]." + field.toByteArray();
 }
 
-Unexpected<json::Error> wrong(const QByteArray &path, QByteArrayView sentenceEnd)
-{
-    return Unexpected{json::Error{path, path + ' ' + sentenceEnd.toByteArray()}};
-}
-
-bool isBlank(const QByteArray &text)
+bool isBlank(QByteArrayView text)
 {
     return text.trimmed().isEmpty();
+}
+
+chat::Block blockOf(chat::ResultPart part)
+{
+    return std::visit([](auto &&value) -> chat::Block { return std::move(value); }, std::move(part));
+}
+
+bool isBlankText(const chat::ResultPart &part)
+{
+    const auto *text = std::get_if<chat::Text>(&part);
+    return text && isBlank(text->text);
 }
 
 // Takes the client's messages in order.
@@ -33,72 +41,102 @@ class Conversation
 public:
     explicit Conversation(chat::Request &request) : m_request(request) { }
 
-    Status add(const ClientMessage &message, qsizetype index);
+    Status add(ClientMessage &message, qsizetype index);
     Status finish();
 
 private:
-    void addSystem(const ClientMessage &message);
-    void addUser(const ClientMessage &message, qsizetype index);
-    void addAssistant(const ClientMessage &message);
-    Status addToolResult(const ClientMessage &message, qsizetype index);
+    Status addSystem(const ClientMessage &message);
+    void addUser(ClientMessage &message, qsizetype index);
+    Status addAssistant(ClientMessage &message);
+    Status addToolResult(ClientMessage &message, qsizetype index);
     void append(chat::Role role, std::vector<chat::Block> blocks);
 
     chat::Request &m_request;
+    Calls m_calls;
     qsizetype m_emptyUser = -1; // the index of the last message, when that is a user's and empty
 };
 
-Status Conversation::add(const ClientMessage &message, qsizetype index)
+Status Conversation::add(ClientMessage &message, qsizetype index)
 {
-    if (message.role == "system" || message.role == "developer") {
-        addSystem(message);
-        return json::ok();
-    }
+    if (message.role == "system" || message.role == "developer")
+        return addSystem(message);
     m_emptyUser = -1;
-    if (message.role == "user")
-        addUser(message, index);
-    else if (message.role == "assistant")
-        addAssistant(message);
-    else if (message.role == "tool" || message.role == "function")
+    if (message.role == "assistant")
+        return addAssistant(message);
+    if (message.role == "tool" || message.role == "function")
         return addToolResult(message, index);
-    else
+    if (message.role != "user")
         return wrong(pathOf(index, "role"), "must be system, developer, user, assistant, tool or function.");
+    addUser(message, index);
     return json::ok();
 }
 
-void Conversation::addSystem(const ClientMessage &message)
+Status onlyText(const ClientMessage &message)
 {
-    for (const chat::Text &text : message.content) {
-        if (!m_request.system.isEmpty())
-            m_request.system += "\n\n";
-        m_request.system += text.text;
-    }
+    if (message.content.attachment.isEmpty())
+        return json::ok();
+    return wrong(message.content.attachment,
+        "is not supported here: pictures and files go into messages of the user or of tools.");
 }
 
-void Conversation::addUser(const ClientMessage &message, qsizetype index)
+Status Conversation::addSystem(const ClientMessage &message)
 {
-    // The API refuses texts of white space only, and the CLI drops them.
+    for (const chat::ResultPart &part : message.content.parts) {
+        const auto *text = std::get_if<chat::Text>(&part);
+        if (!text)
+            continue;
+        if (!m_request.system.isEmpty())
+            m_request.system += "\n\n";
+        m_request.system += text->text;
+    }
+    return onlyText(message);
+}
+
+// The API refuses texts of white space only, and the CLI drops them.
+std::vector<chat::Block> blocksOf(Content &content)
+{
     std::vector<chat::Block> blocks;
-    std::ranges::copy_if(message.content, std::back_inserter(blocks),
-        [](const chat::Text &text) { return !isBlank(text.text); });
+    for (chat::ResultPart &part : content.parts) {
+        if (!isBlankText(part))
+            blocks.push_back(blockOf(std::move(part)));
+    }
+    return blocks;
+}
+
+void Conversation::addUser(ClientMessage &message, qsizetype index)
+{
+    std::vector<chat::Block> blocks = blocksOf(message.content);
     if (blocks.empty())
         m_emptyUser = index;
     append(chat::Role::User, std::move(blocks));
 }
 
-void Conversation::addAssistant(const ClientMessage &message)
+Status Conversation::addAssistant(ClientMessage &message)
 {
-    std::vector<chat::Block> blocks(message.content.begin(), message.content.end());
-    blocks.insert(blocks.end(), message.calls.begin(), message.calls.end());
+    if (const Status status = onlyText(message); !status)
+        return status;
+    std::vector<chat::Block> blocks = blocksOf(message.content);
+    const bool follows =
+        !m_request.messages.empty() && m_request.messages.back().role == chat::Role::Assistant;
+    if (!follows && !(blocks.empty() && message.calls.empty())) {
+        if (const Status status = m_calls.beginTurn(); !status)
+            return status;
+    }
+    for (ClientCall &call : message.calls) {
+        if (const Status status = m_calls.add(call); !status)
+            return status;
+        blocks.push_back(std::move(call.use));
+    }
     append(chat::Role::Assistant, std::move(blocks));
+    return json::ok();
 }
 
-Status Conversation::addToolResult(const ClientMessage &message, qsizetype index)
+Status Conversation::addToolResult(ClientMessage &message, qsizetype index)
 {
-    const bool byName = message.role == "function" && message.toolCallId.isEmpty();
-    const QByteArray &id = byName ? message.name : message.toolCallId;
-    if (id.isEmpty())
-        return wrong(pathOf(index, byName ? "name" : "tool_call_id"), "is required.");
-    append(chat::Role::User, {chat::ToolResult{id, message.content}});
+    Result<QByteArray> id = m_calls.answeredBy(message, index);
+    if (!id)
+        return Unexpected{id.error()};
+    append(chat::Role::User, {chat::ToolResult{std::move(*id), std::move(message.content.parts)}});
     return json::ok();
 }
 
@@ -113,8 +151,24 @@ void Conversation::append(chat::Role role, std::vector<chat::Block> blocks)
     std::move(blocks.begin(), blocks.end(), std::back_inserter(content));
 }
 
+// The API demands that order.
+std::vector<chat::Block> resultsFirst(std::vector<chat::Block> blocks)
+{
+    std::vector<chat::Block> sorted;
+    sorted.reserve(blocks.size());
+    for (const bool results : {true, false}) {
+        for (chat::Block &block : blocks) {
+            if (std::holds_alternative<chat::ToolResult>(block) == results)
+                sorted.push_back(std::move(block));
+        }
+    }
+    return sorted;
+}
+
 Status Conversation::finish()
 {
+    if (const Status status = m_calls.finish(); !status)
+        return status;
     if (m_emptyUser >= 0)
         return wrong(pathOf(m_emptyUser, "content"), "must not be empty: it is the question.");
     // Instructions alone are a question too.
@@ -124,21 +178,18 @@ Status Conversation::finish()
         return wrong("messages", "must hold at least one message of a user.");
     if (m_request.messages.back().role == chat::Role::Assistant)
         return wrong("messages", "must end with a message of the user or a tool, not of the assistant.");
-    for (chat::Message &message : m_request.messages) {
-        // The API demands that results come first.
-        std::stable_partition(message.content.begin(), message.content.end(),
-            [](const chat::Block &block) { return std::holds_alternative<chat::ToolResult>(block); });
-    }
+    for (chat::Message &message : m_request.messages)
+        message.content = resultsFirst(std::move(message.content));
     return json::ok();
 }
 
 } // namespace
 
-Status buildConversation(const std::vector<ClientMessage> &messages, chat::Request &request)
+Status buildConversation(std::vector<ClientMessage> messages, chat::Request &request)
 {
     Conversation conversation(request);
     qsizetype index = 0;
-    for (const ClientMessage &message : messages) {
+    for (ClientMessage &message : messages) {
         if (const Status status = conversation.add(message, index++); !status)
             return status;
     }

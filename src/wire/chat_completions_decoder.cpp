@@ -1,9 +1,14 @@
 #include "wire/chat_completions.h"
 
-#include "wire/chat_completions_ignored.h"
+#include "wire/chat_completions_format.h"
 #include "wire/chat_completions_messages.h"
+#include "wire/chat_completions_reasoning.h"
 #include "wire/chat_completions_stream.h"
+#include "wire/chat_completions_tools.h"
 #include "wire/chat_completions_whole.h"
+#include "wire/openai_decoder.h"
+#include "wire/openai_error.h"
+#include "wire/openai_ignored.h"
 
 namespace wire::chat_completions {
 
@@ -19,59 +24,56 @@ namespace {
 class Decoder
 {
 public:
-    Status field(QByteArrayView key, Value value);
-    Result<Decoded> finish(const Stamp &stamp);
+    Decoder(const Stamp &stamp, const AnswerOptions &options) : m_stamp(stamp), m_options(options) { }
+
+    Status field(QByteArrayView key, Value &value);
+    Result<Decoded> finish();
 
 private:
-    Status readModel(Value &value);
+    Status ownField(QByteArrayView key, Value &value);
     Status readMessages(Value &value);
-    Status readStreamOptions(Value &value);
+    Status checkMessages() const;
+    std::unique_ptr<ReplyEncoder> encoder() const;
 
-    QByteArray m_model;
+    Stamp m_stamp;
+    AnswerOptions m_options;
+    openai::Common m_common;
+    std::optional<qint64> m_maxCompletionTokens;
+    Tools m_tools;
+    Reasoning m_reasoning;
+    std::optional<chat::OutputSchema> m_output;
     std::vector<ClientMessage> m_messages;
     bool m_hasMessages = false;
-    bool m_stream = false;
-    bool m_includeUsage = false;
+    bool m_hasInput = false;
     QByteArrayList m_ignored;
 };
 
-// Reads an optional flag: null is false.
-Status readFlag(Value &value, bool &out)
+Status Decoder::field(QByteArrayView key, Value &value)
 {
-    out = false;
-    if (value.isNull())
-        return json::ok();
-    const Result<bool> flag = value.boolean();
-    if (!flag)
-        return Unexpected{flag.error()};
-    out = *flag;
-    return json::ok();
+    if (const std::optional<Status> status = openai::readCommon(key, value, m_common))
+        return *status;
+    if (const std::optional<Status> status = m_tools.field(key, value))
+        return *status;
+    if (const std::optional<Status> status = m_reasoning.field(key, value))
+        return *status;
+    return ownField(key, value);
 }
 
-Status Decoder::field(QByteArrayView key, Value value)
+Status Decoder::ownField(QByteArrayView key, Value &value)
 {
     if (key == QByteArrayView("messages"))
         return readMessages(value);
-    if (key == QByteArrayView("model"))
-        return readModel(value);
-    if (key == QByteArrayView("stream"))
-        return readFlag(value, m_stream);
-    if (key == QByteArrayView("stream_options"))
-        return readStreamOptions(value);
-    if (isIgnored(key, value))
+    if (key == QByteArrayView("max_completion_tokens"))
+        return openai::readTokens(value, m_maxCompletionTokens);
+    if (key == QByteArrayView("response_format"))
+        return readFormat(value, m_output, m_ignored);
+    if (key == QByteArrayView("input"))
+        m_hasInput = true;
+    if (openai::isIgnored(key, value)) {
         m_ignored.append(key.toByteArray());
-    return json::ok();
-}
-
-Status Decoder::readModel(Value &value)
-{
-    if (value.isNull())
         return json::ok();
-    Result<QByteArray> model = value.string();
-    if (!model)
-        return Unexpected{model.error()};
-    m_model = std::move(*model);
-    return json::ok();
+    }
+    return openai::refuseUnsupported(key, value);
 }
 
 Status Decoder::readMessages(Value &value)
@@ -87,51 +89,65 @@ Status Decoder::readMessages(Value &value)
     });
 }
 
-Status Decoder::readStreamOptions(Value &value)
+Status Decoder::checkMessages() const
 {
-    if (value.isNull())
-        return json::ok();
-    return value.object([&](QByteArrayView key, Value member) {
-        return key == QByteArrayView("include_usage") ? readFlag(member, m_includeUsage) : json::ok();
-    });
-}
-
-Result<Decoded> Decoder::finish(const Stamp &stamp)
-{
+    if (!m_hasMessages && m_hasInput) {
+        return Unexpected{json::Error{"messages",
+            "messages is required: `input` is of the Responses API, and this endpoint is chat completions."}};
+    }
     if (!m_hasMessages)
         return Unexpected{json::Error{"messages", "messages is required."}};
     if (m_messages.empty())
         return Unexpected{json::Error{"messages", "messages must not be empty."}};
+    return json::ok();
+}
+
+Result<Decoded> Decoder::finish()
+{
     Decoded decoded;
-    decoded.request.model = m_model;
-    if (const Status status = buildConversation(m_messages, decoded.request); !status)
+    chat::Request &request = decoded.request;
+    if (const Status status = checkMessages(); !status)
         return Unexpected{status.error()};
-    const Header header{stamp, m_model.isEmpty() ? "claude" : m_model, m_includeUsage};
-    if (m_stream)
-        decoded.encoder = std::make_unique<Stream>(header);
-    else
-        decoded.encoder = std::make_unique<Whole>(header);
-    decoded.ignored = std::move(m_ignored);
+    if (const Status status = buildConversation(std::move(m_messages), request); !status)
+        return Unexpected{status.error()};
+    if (const Status status = m_tools.finish(request); !status)
+        return Unexpected{status.error()};
+    request.model = m_common.model;
+    request.output = std::move(m_output);
+    request.parameters = m_common.parameters;
+    request.parameters.effort = m_reasoning.effort();
+    if (m_maxCompletionTokens)
+        request.parameters.maxTokens = m_maxCompletionTokens;
+    decoded.choices = m_common.choices;
+    decoded.encoder = encoder();
+    decoded.ignored = std::move(m_ignored) + m_reasoning.ignored();
+    if (!m_tools.ignored().isEmpty())
+        decoded.ignored.append(m_tools.ignored());
     return decoded;
+}
+
+std::unique_ptr<ReplyEncoder> Decoder::encoder() const
+{
+    const bool shows = !m_reasoning.isHidden();
+    const Shown shown{shows && m_options.reasoning, shows && m_options.work, m_tools.areFunctions()};
+    const openai::Header header = openai::headerOf(m_common, m_stamp, "chatcmpl-");
+    if (m_common.stream)
+        return std::make_unique<Stream>(header, shown);
+    return std::make_unique<Whole>(header, shown);
+}
+
+base::Expected<Decoded, chat::Error> decode(
+    const QByteArray &body, const Stamp &stamp, const AnswerOptions &options)
+{
+    return openai::decode(body, Decoder(stamp, options));
 }
 
 } // namespace
 
-base::Expected<Decoded, chat::Error> decode(const QByteArray &body, const Stamp &stamp)
+const Dialect &dialect()
 {
-    const auto refused = [](const json::Error &error) {
-        return Unexpected{chat::Error{chat::ErrorKind::InvalidRequest, error.message, error.path, {}}};
-    };
-    json::Reader reader;
-    Decoder decoder;
-    const Status status =
-        reader.object(body, [&](QByteArrayView key, Value value) { return decoder.field(key, value); });
-    if (!status)
-        return refused(status.error());
-    Result<Decoded> decoded = decoder.finish(stamp);
-    if (!decoded)
-        return refused(decoded.error());
-    return std::move(*decoded);
+    static constexpr Dialect dialect{"POST /chat/completions", decode, openai::errorReply, openai::nameOf};
+    return dialect;
 }
 
 } // namespace wire::chat_completions

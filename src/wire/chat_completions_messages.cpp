@@ -1,5 +1,7 @@
 #include "wire/chat_completions_messages.h"
 
+#include "wire/fields.h"
+
 namespace wire::chat_completions {
 
 namespace json = base::json;
@@ -9,77 +11,6 @@ using json::Type;
 using json::Value;
 
 namespace {
-
-// Reads an optional string: null is none.
-Status readString(Value &value, QByteArray &out)
-{
-    if (value.isNull())
-        return json::ok();
-    Result<QByteArray> text = value.string();
-    if (!text)
-        return base::Unexpected{text.error()};
-    out = std::move(*text);
-    return json::ok();
-}
-
-void addText(std::vector<chat::Text> &content, QByteArray text)
-{
-    if (!text.isEmpty())
-        content.push_back({std::move(text)});
-}
-
-base::Unexpected<json::Error> missing(const Value &value, QByteArrayView field)
-{
-    const QByteArray path = value.path() + '.' + field.toByteArray();
-    return base::Unexpected{json::Error{path, path + " is required."}};
-}
-
-Status readPart(Value value, std::vector<chat::Text> &content)
-{
-    QByteArray type;
-    std::optional<QByteArray> text;
-    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
-        if (key == QByteArrayView("type"))
-            return readString(member, type);
-        if (key == QByteArrayView("text") || key == QByteArrayView("refusal"))
-            return readString(member, text.emplace());
-        return json::ok();
-    });
-    if (!status)
-        return status;
-    if (type.isEmpty())
-        return missing(value, "type");
-    if (type == "text" || type == "refusal") {
-        if (!text)
-            return missing(value, type);
-        addText(content, std::move(*text));
-        return json::ok();
-    }
-    if (type == "thinking" || type == "redacted_thinking" || type == "reasoning")
-        return json::ok(); // of an earlier answer: the model does not need it
-    // Images, files and sound would be read here.
-    const QByteArray path = value.path() + ".type";
-    return base::Unexpected{
-        json::Error{path, path + ": content parts of type \"" + type + "\" are not supported yet."}};
-}
-
-Status readContent(Value &value, std::vector<chat::Text> &content)
-{
-    content.clear();
-    const Result<Type> type = value.type();
-    if (!type)
-        return base::Unexpected{type.error()};
-    if (*type == Type::Null)
-        return json::ok();
-    if (*type == Type::Array)
-        return value.array([&](Value part) { return readPart(part, content); });
-    if (*type != Type::String)
-        return base::Unexpected{value.error("must be a string, null or an array of content parts")};
-    QByteArray text;
-    const Status status = readString(value, text);
-    addText(content, std::move(text));
-    return status;
-}
 
 Status readArguments(Value &value, QByteArray &input)
 {
@@ -113,7 +44,7 @@ Status readFunction(Value value, chat::ToolUse &call)
     return status;
 }
 
-Status readCall(Value value, std::vector<chat::ToolUse> &calls)
+Status readCall(Value value, std::vector<ClientCall> &calls)
 {
     chat::ToolUse call{{}, {}, "{}"};
     QByteArray type;
@@ -133,24 +64,23 @@ Status readCall(Value value, std::vector<chat::ToolUse> &calls)
     if (!type.isEmpty() && type != "function") {
         const QByteArray path = value.path() + ".type";
         return base::Unexpected{
-            json::Error{path, path + ": tool calls of type \"" + type + "\" are not supported yet."}};
+            json::Error{path, path + ": tool calls of type " + quoted(type) + " are not supported."}};
     }
     if (call.id.isEmpty())
         return missing(value, "id");
     if (!hasFunction)
         return missing(value, "function");
-    calls.push_back(std::move(call));
+    calls.push_back({std::move(call), value.path()});
     return json::ok();
 }
 
 // The older way to call: one per message, and its answer knows it by name.
-Status readFunctionCall(Value &value, std::vector<chat::ToolUse> &calls)
+Status readFunctionCall(Value &value, std::vector<ClientCall> &calls)
 {
     chat::ToolUse call{{}, {}, "{}"};
     if (const Status status = readFunction(value, call); !status)
         return status;
-    call.id = call.name;
-    calls.push_back(std::move(call));
+    calls.push_back({std::move(call), value.path()});
     return json::ok();
 }
 

@@ -1,19 +1,25 @@
 #pragma once
 
-#include "base/json.h"
-#include "chat/request.h"
+#include "wire/chat_completions_parts.h"
 
 #include <vector>
 
 namespace wire::chat_completions {
 
+// A call that an assistant's message holds.
+struct ClientCall
+{
+    chat::ToolUse use; // without id when it was made the older way
+    QByteArray path;
+};
+
 // One of the client's messages, as far as it concerns us.
 struct ClientMessage
 {
     QByteArray role;
-    std::vector<chat::Text> content; // without empty texts
+    Content content;
     QByteArray refusal; // read apart, then the last of the content
-    std::vector<chat::ToolUse> calls;
+    std::vector<ClientCall> calls;
     QByteArray toolCallId; // of a tool's answer
     QByteArray name;
 };
@@ -21,7 +27,8 @@ struct ClientMessage
 // Reads one item of `messages`.
 base::json::Result<ClientMessage> readMessage(base::json::Value value);
 
-// Makes the client's messages into a request: system texts apart, neighbours of one role merged.
-base::json::Status buildConversation(const std::vector<ClientMessage> &messages, chat::Request &request);
+// Makes the client's messages into a request: system texts apart, neighbours of one role merged, each call with its
+// answer.
+base::json::Status buildConversation(std::vector<ClientMessage> messages, chat::Request &request);
 
 } // namespace wire::chat_completions

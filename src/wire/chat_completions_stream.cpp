@@ -1,176 +1,102 @@
 #include "wire/chat_completions_stream.h"
 
-#include "base/overloaded.h"
-#include "wire/openai_error.h"
-#include "wire/sse.h"
-
 namespace wire::chat_completions {
 
 using base::json::appendString;
 using base::json::Writer;
 
-namespace {
+Stream::Stream(const openai::Header &header, const Shown &shown)
+    : openai::Stream(header, "chat.completion.chunk", "delta"), m_shown(shown),
+      m_choices(static_cast<size_t>(header.choices), Choice{Answer(shown)})
+{ }
 
-constexpr QByteArrayView choiceBegin = "\"choices\":[{\"index\":0,\"delta\":";
-
-QByteArray tail(QByteArrayView finishReason, bool usageIsNull)
+QByteArrayView Stream::first() const
 {
-    QByteArray out = ",\"logprobs\":null,\"finish_reason\":";
-    if (finishReason.isEmpty())
-        out += "null";
-    else
-        appendString(out, finishReason);
-    out += "}]";
-    if (usageIsNull)
-        out += ",\"usage\":null";
-    return out.append('}').append(sse::dataEnd);
+    return R"({"role":"assistant","content":""})";
 }
 
-} // namespace
-
-Stream::Stream(const Header &header) : m_header(header) { }
-
-QByteArray Stream::contentType() const
+QByteArrayView Stream::nothing() const
 {
-    return sse::contentType;
+    return "{}";
 }
 
-void Stream::encode(const chat::Event &event, QByteArray &out)
+void Stream::openBlock(int choice, const chat::BlockOpened &block, QByteArray &out)
 {
-    if (m_ended)
+    if (!at(choice).answer.openBlock(block))
         return;
-    std::visit(base::Overloaded{
-                   [&](const chat::Started &started) { start(started); },
-                   [&](const chat::BlockOpened &block) { openBlock(block, out); },
-                   [&](const chat::BlockDelta &delta) { appendDelta(delta.text, out); },
-                   [&](const chat::BlockClosed &) { closeBlock(out); },
-                   [&](const chat::Finished &finished) { finish(finished, out); },
-                   [&](const chat::Failed &failed) { fail(failed, out); },
-               },
-        event);
-}
-
-void Stream::open(QByteArray &out)
-{
-    if (m_opened || m_ended)
-        return;
-    m_opened = true;
-    m_head = sse::dataBegin.toByteArray();
-    Writer writer(m_head);
+    beginChunk(choice, out);
+    Writer writer(out);
     writer.beginObject();
-    appendHeader(writer, m_header, "chat.completion.chunk");
-    m_head += ',';
-    m_tail = tail({}, m_header.includeUsage);
-    appendChunk(R"({"role":"assistant","content":""})", out);
-}
-
-void Stream::comment(QByteArray &out)
-{
-    if (!m_ended)
-        sse::appendComment(out, "keep-alive");
-}
-
-void Stream::emptyDelta(QByteArray &out)
-{
-    if (m_ended)
-        return;
-    open(out);
-    appendChunk("{}", out);
-}
-
-// The model is the same in all chunks: a stream that is open keeps the name it began with.
-void Stream::start(const chat::Started &started)
-{
-    if (!m_opened && !started.model.isEmpty())
-        m_header.model = started.model;
-}
-
-void Stream::openBlock(const chat::BlockOpened &block, QByteArray &out)
-{
-    m_block = block;
-    if (block.kind != chat::BlockKind::ToolUse)
-        return;
-    open(out);
-    ++m_call;
-    m_hasArguments = false;
-    QByteArray delta;
-    Writer writer(delta);
-    writer.beginObject().key("tool_calls").beginArray().beginObject();
-    writer.key("index").integer(m_call).field("id", block.id).field("type", "function");
-    writer.key("function").beginObject().field("name", block.name).field("arguments", "").endObject();
-    writer.endObject().endArray().endObject();
-    appendChunk(delta, out);
-}
-
-void Stream::appendDelta(QByteArrayView text, QByteArray &out)
-{
-    if (text.isEmpty())
-        return;
-    switch (m_block.kind) {
-    case chat::BlockKind::Text:
-        appendContent(text, out);
-        return;
-    case chat::BlockKind::ToolUse:
-        appendArguments(text, out);
-        return;
-    case chat::BlockKind::Thinking:
-    case chat::BlockKind::Work:
-        return;
+    if (m_shown.functions) {
+        writer.key("function_call");
+    } else {
+        writer.key("tool_calls").beginArray().beginObject().key("index").integer(++at(choice).call);
+        writer.field("id", block.id).field("type", "function").key("function");
     }
+    writer.beginObject().field("name", block.name).field("arguments", "").endObject();
+    if (!m_shown.functions)
+        writer.endObject().endArray();
+    writer.endObject();
+    endChunk(out);
 }
 
-void Stream::closeBlock(QByteArray &out)
+void Stream::appendDelta(int choice, QByteArrayView text, QByteArray &out)
 {
-    if (m_block.kind == chat::BlockKind::ToolUse && !m_hasArguments)
-        appendArguments("{}", out);
+    appendPiece(choice, at(choice).answer.addDelta(text), out);
 }
 
-void Stream::finish(const chat::Finished &finished, QByteArray &out)
+void Stream::closeBlock(int choice, QByteArray &out)
 {
-    open(out);
-    out.append(m_head).append(choiceBegin).append("{}");
-    out.append(tail(finishReason(finished.reason), m_header.includeUsage));
-    if (m_header.includeUsage) {
-        out.append(m_head).append("\"choices\":[],");
-        Writer writer(out);
-        appendUsage(writer, finished.usage);
-        out.append('}').append(sse::dataEnd);
-    }
-    sse::appendData(out, "[DONE]");
-    m_ended = true;
+    appendPiece(choice, at(choice).answer.closeBlock(), out);
 }
 
-// Without a finish_reason and [DONE], which clients take for success.
-void Stream::fail(const chat::Failed &failed, QByteArray &out)
+void Stream::withdraw(int choice)
 {
-    sse::appendData(out, openai::errorReply(failed.error).body);
-    m_ended = true;
+    at(choice) = {Answer(m_shown)};
 }
 
-void Stream::appendContent(QByteArrayView text, QByteArray &out)
+QByteArrayView Stream::reason(int choice, chat::StopReason reason) const
 {
-    open(out);
-    const QByteArrayView before = m_joint.before(m_block.message, text);
-    out.append(m_head).append(choiceBegin).append("{\"content\":");
-    if (before.isEmpty())
-        appendString(out, text);
+    return m_choices[static_cast<size_t>(choice)].answer.finishReason(reason);
+}
+
+void Stream::appendPiece(int choice, const std::optional<Piece> &piece, QByteArray &out)
+{
+    if (!piece)
+        return;
+    beginChunk(choice, out);
+    beginPiece(choice, piece->field, out);
+    if (piece->before.isEmpty())
+        appendString(out, piece->text);
     else
-        appendString(out, before.toByteArray() + text.toByteArray());
-    out.append('}').append(m_tail);
+        appendString(out, piece->before.toByteArray() + piece->text.toByteArray());
+    if (piece->field == Field::Arguments)
+        out.append(m_shown.functions ? "}" : "}}]");
+    out.append('}');
+    endChunk(out);
 }
 
-void Stream::appendArguments(QByteArrayView fragment, QByteArray &out)
+void Stream::beginPiece(int choice, Field field, QByteArray &out)
 {
-    m_hasArguments = true;
-    out.append(m_head).append(choiceBegin).append("{\"tool_calls\":[{\"index\":");
-    out.append(QByteArray::number(m_call)).append(",\"function\":{\"arguments\":");
-    appendString(out, fragment);
-    out.append("}}]}").append(m_tail);
-}
-
-void Stream::appendChunk(QByteArrayView delta, QByteArray &out)
-{
-    out.append(m_head).append(choiceBegin).append(delta).append(m_tail);
+    switch (field) {
+    case Field::Content:
+        out.append("{\"content\":");
+        return;
+    case Field::Reasoning:
+        out.append("{\"reasoning_content\":");
+        return;
+    case Field::Refusal:
+        out.append("{\"refusal\":");
+        return;
+    case Field::Arguments:
+        if (m_shown.functions) {
+            out.append("{\"function_call\":{\"arguments\":");
+            return;
+        }
+        out.append("{\"tool_calls\":[{\"index\":").append(QByteArray::number(at(choice).call));
+        out.append(",\"function\":{\"arguments\":");
+        return;
+    }
 }
 
 } // namespace wire::chat_completions

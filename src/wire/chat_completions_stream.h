@@ -1,44 +1,37 @@
 #pragma once
 
 #include "wire/chat_completions_answer.h"
+#include "wire/openai_stream.h"
 
 namespace wire::chat_completions {
 
-// Sends the answer as server-sent events: chat.completion.chunk objects, then [DONE].
-class Stream final : public ReplyEncoder
+// Sends the answer as chat.completion.chunk objects.
+class Stream final : public openai::Stream
 {
 public:
-    explicit Stream(const Header &header);
-
-    bool streams() const override { return true; }
-    QByteArray contentType() const override;
-    void encode(const chat::Event &event, QByteArray &out) override;
-    void open(QByteArray &out) override;
-    void comment(QByteArray &out) override;
-    void emptyDelta(QByteArray &out) override;
+    Stream(const openai::Header &header, const Shown &shown);
 
 private:
-    void start(const chat::Started &started);
-    void openBlock(const chat::BlockOpened &block, QByteArray &out);
-    void appendDelta(QByteArrayView text, QByteArray &out);
-    void closeBlock(QByteArray &out);
-    void finish(const chat::Finished &finished, QByteArray &out);
-    void fail(const chat::Failed &failed, QByteArray &out);
+    struct Choice
+    {
+        Answer answer;
+        int call = -1; // the index of the last one
+    };
 
-    void appendContent(QByteArrayView text, QByteArray &out);
-    void appendArguments(QByteArrayView fragment, QByteArray &out);
-    // A chunk whose delta is ready JSON.
-    void appendChunk(QByteArrayView delta, QByteArray &out);
+    QByteArrayView first() const override;
+    QByteArrayView nothing() const override;
+    void openBlock(int choice, const chat::BlockOpened &block, QByteArray &out) override;
+    void appendDelta(int choice, QByteArrayView text, QByteArray &out) override;
+    void closeBlock(int choice, QByteArray &out) override;
+    void withdraw(int choice) override;
+    QByteArrayView reason(int choice, chat::StopReason reason) const override;
 
-    Header m_header;
-    bool m_opened = false;
-    bool m_ended = false;
-    QByteArray m_head; // of every chunk, up to its choices; made with the first one
-    QByteArray m_tail; // of every chunk with a choice, from the end of its delta
-    chat::BlockOpened m_block; // the open one
-    ContentJoint m_joint;
-    int m_call = -1; // the index of the last tool call
-    bool m_hasArguments = false; // of the open call
+    Choice &at(int choice) { return m_choices[static_cast<size_t>(choice)]; }
+    void appendPiece(int choice, const std::optional<Piece> &piece, QByteArray &out);
+    void beginPiece(int choice, Field field, QByteArray &out);
+
+    Shown m_shown;
+    std::vector<Choice> m_choices;
 };
 
 } // namespace wire::chat_completions

@@ -1,88 +1,100 @@
 #include "wire/chat_completions_whole.h"
 
-#include "base/overloaded.h"
-
 namespace wire::chat_completions {
 
 using base::json::Writer;
 
-Whole::Whole(const Header &header) : m_header(header) { }
+namespace {
 
-QByteArray Whole::contentType() const
+void appendFunction(Writer &writer, QByteArrayView name, QByteArrayView arguments)
 {
-    return "application/json";
+    writer.beginObject().field("name", name).field("arguments", arguments).endObject();
 }
 
-void Whole::encode(const chat::Event &event, QByteArray &out)
+} // namespace
+
+Whole::Whole(const openai::Header &header, const Shown &shown)
+    : openai::Whole(header, "chat.completion"), m_shown(shown),
+      m_choices(static_cast<size_t>(header.choices), Choice{Answer(shown)})
+{ }
+
+void Whole::openBlock(int choice, const chat::BlockOpened &block)
 {
-    std::visit(base::Overloaded{
-                   [&](const chat::Started &started) {
-                       if (!started.model.isEmpty())
-                           m_header.model = started.model;
-                   },
-                   [&](const chat::BlockOpened &block) { openBlock(block); },
-                   [&](const chat::BlockDelta &delta) { appendDelta(delta.text); },
-                   [](const chat::BlockClosed &) {},
-                   [&](const chat::Finished &finished) { finish(finished, out); },
-                   [](const chat::Failed &) {},
-               },
-        event);
+    if (at(choice).answer.openBlock(block))
+        at(choice).calls.push_back({block.id, block.name, {}});
 }
 
-void Whole::openBlock(const chat::BlockOpened &block)
+void Whole::appendDelta(int choice, const QByteArray &text)
 {
-    m_block = block;
-    if (block.kind == chat::BlockKind::ToolUse)
-        m_calls.push_back({block.id, block.name, {}});
+    appendPiece(at(choice), at(choice).answer.addDelta(text));
 }
 
-void Whole::appendDelta(const QByteArray &text)
+void Whole::closeBlock(int choice)
 {
-    switch (m_block.kind) {
-    case chat::BlockKind::Text:
-        m_content.append(m_joint.before(m_block.message, text)).append(text);
+    appendPiece(at(choice), at(choice).answer.closeBlock());
+}
+
+void Whole::withdraw(int choice)
+{
+    at(choice) = Choice{Answer(m_shown)};
+}
+
+QByteArrayView Whole::reason(int choice, chat::StopReason reason) const
+{
+    return m_choices[static_cast<size_t>(choice)].answer.finishReason(reason);
+}
+
+void Whole::appendPiece(Choice &choice, const std::optional<Piece> &piece)
+{
+    if (!piece)
         return;
-    case chat::BlockKind::ToolUse:
-        m_calls.back().arguments.append(text);
-        return;
-    case chat::BlockKind::Thinking:
-    case chat::BlockKind::Work:
-        return;
+    const auto append = [&piece](QByteArray &field) { field.append(piece->before).append(piece->text); };
+    switch (piece->field) {
+    case Field::Content:
+        return append(choice.content);
+    case Field::Reasoning:
+        return append(choice.reasoning);
+    case Field::Refusal:
+        return append(choice.refusal);
+    case Field::Arguments:
+        return append(choice.calls.back().arguments);
     }
 }
 
-void Whole::finish(const chat::Finished &finished, QByteArray &out)
+void Whole::appendAnswer(int choice, Writer &writer) const
 {
-    Writer writer(out);
-    writer.beginObject();
-    appendHeader(writer, m_header, "chat.completion");
-    writer.key("choices").beginArray().beginObject().key("index").integer(0).key("message");
-    appendMessage(writer);
-    writer.key("logprobs").null().field("finish_reason", finishReason(finished.reason));
-    writer.endObject().endArray();
-    appendUsage(writer, finished.usage);
-    writer.endObject();
-}
-
-void Whole::appendMessage(Writer &writer) const
-{
-    writer.beginObject().field("role", "assistant").key("content");
-    if (m_content.isEmpty() && !m_calls.empty())
+    const Choice &answer = m_choices[static_cast<size_t>(choice)];
+    writer.key("message").beginObject().field("role", "assistant").key("content");
+    if (answer.content.isEmpty() && !(answer.calls.empty() && answer.refusal.isEmpty()))
         writer.null();
     else
-        writer.string(m_content);
-    writer.key("refusal").null();
-    if (!m_calls.empty()) {
-        writer.key("tool_calls").beginArray();
-        for (const Call &call : m_calls) {
-            writer.beginObject().field("id", call.id).field("type", "function");
-            writer.key("function").beginObject().field("name", call.name);
-            writer.field("arguments", call.arguments.isEmpty() ? QByteArrayView("{}") : call.arguments);
-            writer.endObject().endObject();
-        }
-        writer.endArray();
-    }
+        writer.string(answer.content);
+    writer.key("refusal");
+    if (answer.refusal.isEmpty())
+        writer.null();
+    else
+        writer.string(answer.refusal);
+    if (!answer.reasoning.isEmpty())
+        writer.field("reasoning_content", answer.reasoning);
+    if (!answer.calls.empty())
+        appendCalls(answer, writer);
     writer.endObject();
+}
+
+void Whole::appendCalls(const Choice &choice, Writer &writer) const
+{
+    if (m_shown.functions) {
+        writer.key("function_call");
+        appendFunction(writer, choice.calls.front().name, choice.calls.front().arguments);
+        return;
+    }
+    writer.key("tool_calls").beginArray();
+    for (const Call &call : choice.calls) {
+        writer.beginObject().field("id", call.id).field("type", "function").key("function");
+        appendFunction(writer, call.name, call.arguments);
+        writer.endObject();
+    }
+    writer.endArray();
 }
 
 } // namespace wire::chat_completions

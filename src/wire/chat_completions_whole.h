@@ -1,23 +1,15 @@
 #pragma once
 
 #include "wire/chat_completions_answer.h"
-
-#include <vector>
+#include "wire/openai_whole.h"
 
 namespace wire::chat_completions {
 
 // Gathers the answer into one chat.completion object.
-class Whole final : public ReplyEncoder
+class Whole final : public openai::Whole
 {
 public:
-    explicit Whole(const Header &header);
-
-    bool streams() const override { return false; }
-    QByteArray contentType() const override;
-    void encode(const chat::Event &event, QByteArray &out) override;
-    void open(QByteArray &) override { }
-    void comment(QByteArray &) override { }
-    void emptyDelta(QByteArray &) override { }
+    Whole(const openai::Header &header, const Shown &shown);
 
 private:
     struct Call
@@ -27,16 +19,28 @@ private:
         QByteArray arguments;
     };
 
-    void openBlock(const chat::BlockOpened &block);
-    void appendDelta(const QByteArray &text);
-    void finish(const chat::Finished &finished, QByteArray &out);
-    void appendMessage(base::json::Writer &writer) const;
+    struct Choice
+    {
+        Answer answer;
+        QByteArray content = {};
+        QByteArray reasoning = {};
+        QByteArray refusal = {};
+        std::vector<Call> calls = {};
+    };
 
-    Header m_header;
-    chat::BlockOpened m_block; // the open one
-    ContentJoint m_joint;
-    QByteArray m_content;
-    std::vector<Call> m_calls;
+    void openBlock(int choice, const chat::BlockOpened &block) override;
+    void appendDelta(int choice, const QByteArray &text) override;
+    void closeBlock(int choice) override;
+    void withdraw(int choice) override;
+    QByteArrayView reason(int choice, chat::StopReason reason) const override;
+    void appendAnswer(int choice, base::json::Writer &writer) const override;
+
+    Choice &at(int choice) { return m_choices[static_cast<size_t>(choice)]; }
+    static void appendPiece(Choice &choice, const std::optional<Piece> &piece);
+    void appendCalls(const Choice &choice, base::json::Writer &writer) const;
+
+    Shown m_shown;
+    std::vector<Choice> m_choices;
 };
 
 } // namespace wire::chat_completions

@@ -46,6 +46,40 @@ public:
             R"({"type":"result","subtype":"success","is_error":false,"num_turns":1})"
             "\n");
     }
+    // A call of the client's tool `f`, for which the CLI waits; it asks for the result now or later.
+    void sayCall(const QByteArray &id, bool asks = true)
+    {
+        say(R"({"type":"stream_event","event":{"type":"message_start","message":{"id":"m","model":"claude-x"}}})"
+            "\n"
+            R"({"type":"stream_event","event":{"type":"content_block_start","content_block":{"type":"tool_use","id":")"
+            + id
+            + R"(","name":"f","input":{}}}})"
+              "\n"
+              R"({"type":"stream_event","event":{"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{}"}}})"
+              "\n"
+              R"({"type":"stream_event","event":{"type":"content_block_stop"}})"
+              "\n");
+        if (asks)
+            sayWantsResult(id);
+        say(R"({"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":3}}})"
+            "\n"
+            R"({"type":"stream_event","event":{"type":"message_stop"}})"
+            "\n");
+    }
+    void sayWantsResult(const QByteArray &id)
+    {
+        say(R"({"type":"control_request","request_id":"call-)" + id
+            + R"(","request":{"subtype":"mcp_message","server_name":"claude_relay","message":{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"f","arguments":{},"_meta":{"claudecode/toolUseId":")"
+            + id
+            + R"("}}}}})"
+              "\n");
+    }
+    void sayRefused(const QByteArray &text)
+    {
+        say(R"({"type":"result","subtype":"success","is_error":true,"api_error_status":400,"result":")" + text
+            + R"("})"
+              "\n");
+    }
     void sayAccepted()
     {
         say(R"({"type":"result","subtype":"success","is_error":false,"num_turns":0})"

@@ -1,9 +1,13 @@
 #include "base/overloaded.h"
 #include "cli/incoming.h"
 #include "cli/turn_reader.h"
+#include "tests/cli/grammar.h"
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -16,19 +20,34 @@ namespace {
 // The recorded limit of account_limit ends an hour after this.
 constexpr qint64 Now = 1795344000;
 
+QByteArray describe(const chat::Error &error)
+{
+    return QByteArray::number(int(error.kind)) + " param=" + error.param + " retry="
+        + (error.retryAfter ? QByteArray::number(qint64(error.retryAfter->count())) : QByteArray("never"))
+        + ' ' + error.message;
+}
+
 QByteArray describe(const chat::Event &event)
 {
-    static const QByteArrayList Blocks{"Text", "Thinking", "ToolUse", "Work"};
+    static const QByteArrayList Blocks{"Text", "Thinking", "ToolUse", "Work", "Refusal"};
     static const QByteArrayList Reasons{"EndTurn", "MaxTokens", "StopSequence", "ToolUse", "Refusal"};
     return std::visit(
         base::Overloaded{
-            [](const chat::Started &started) { return "Started " + started.model; },
+            [](const chat::Started &started) {
+                return "Started " + started.model
+                    + (started.leftOut.empty() ? QByteArray()
+                                               : " leftOut=" + QByteArray::number(started.leftOut.size()));
+            },
             [](const chat::BlockOpened &opened) {
                 return "BlockOpened " + Blocks[int(opened.kind)]
                     + " message=" + QByteArray::number(opened.message)
                     + (opened.name.isEmpty() ? QByteArray() : ' ' + opened.name + ' ' + opened.id);
             },
-            [](const chat::BlockDelta &delta) { return "BlockDelta " + delta.text; },
+            [](const chat::BlockDelta &delta) {
+                return "BlockDelta " + delta.text
+                    + (delta.signature.isEmpty() ? QByteArray() : "signature=" + delta.signature)
+                    + (delta.redacted.isEmpty() ? QByteArray() : "redacted=" + delta.redacted);
+            },
             [](const chat::BlockClosed &) { return QByteArray("BlockClosed"); },
             [](const chat::Finished &finished) {
                 const auto &usage = finished.usage;
@@ -38,21 +57,28 @@ QByteArray describe(const chat::Event &event)
                     + " reasoning=" + QByteArray::number(usage.reasoning)
                     + " cost=" + QByteArray::number(finished.costUsd);
             },
-            [](const chat::Failed &failed) {
-                return "Failed " + QByteArray::number(int(failed.error.kind)) + " param=" + failed.error.param
-                    + " retry="
-                    + (failed.error.retryAfter ? QByteArray::number(qint64(failed.error.retryAfter->count()))
-                                               : QByteArray("never"))
-                    + ' ' + failed.error.message;
-            },
+            [](const chat::Withdrawn &withdrawn) { return "Withdrawn " + describe(withdrawn.error); },
+            [](const chat::Failed &failed) { return "Failed " + describe(failed.error); },
         },
         event);
 }
 
-std::vector<chat::Event> eventsOf(const QByteArrayList &lines, int *damaged = nullptr)
+QByteArray describeEnding(const cli::TurnReader &reader)
+{
+    static const QByteArrayList Endings{"None", "Rested", "Waiting", "Cut"};
+    auto text =
+        "Ending " + Endings[int(reader.ending())] + " total=" + QByteArray::number(reader.totalCost());
+    if (reader.ending() == cli::Ending::Waiting) {
+        for (const auto &id : reader.calls())
+            text += ' ' + id;
+    }
+    return text + (reader.schemaRejected() ? " schema rejected" : "");
+}
+
+std::vector<chat::Event> eventsOf(
+    const QByteArrayList &lines, cli::TurnReader &reader, int *damaged = nullptr)
 {
     cli::IncomingDecoder decoder;
-    cli::TurnReader reader;
     std::vector<chat::Event> events;
     for (const auto &line : lines) {
         std::vector<cli::Incoming> incoming;
@@ -68,40 +94,34 @@ std::vector<chat::Event> eventsOf(const QByteArrayList &lines, int *damaged = nu
     return events;
 }
 
-// Started (BlockOpened BlockDelta* BlockClosed)* (Finished | Failed), or a beginning of it, or Failed alone.
-QByteArray grammarFault(const std::vector<chat::Event> &events)
+std::vector<chat::Event> eventsOf(const QByteArrayList &lines)
 {
-    bool started = false;
-    bool open = false;
-    bool ended = false;
-    for (const auto &event : events) {
-        if (ended)
-            return "something after the end";
-        if (std::holds_alternative<chat::Started>(event)) {
-            if (std::exchange(started, true))
-                return "two starts";
-        } else if (std::holds_alternative<chat::Failed>(event)) {
-            if (open)
-                return "failed inside a block";
-            ended = true;
-        } else if (!started) {
-            return "no start";
-        } else if (std::holds_alternative<chat::BlockOpened>(event)) {
-            if (std::exchange(open, true))
-                return "a block inside a block";
-        } else if (std::holds_alternative<chat::BlockDelta>(event)) {
-            if (!open)
-                return "a delta outside a block";
-        } else if (std::holds_alternative<chat::BlockClosed>(event)) {
-            if (!std::exchange(open, false))
-                return "a block closed twice";
-        } else {
-            if (open)
-                return "finished inside a block";
-            ended = true;
-        }
-    }
-    return {};
+    cli::TurnReader reader;
+    return eventsOf(lines, reader);
+}
+
+std::vector<QByteArray> texts(const QJsonValue &array)
+{
+    std::vector<QByteArray> all;
+    for (const auto &value : array.toArray())
+        all.push_back(value.toString().toUtf8());
+    return all;
+}
+
+// A case's folder may hold a file `reading` with what differs from the defaults.
+cli::Reading readingOf(const QString &folder)
+{
+    QFile file(folder + "/reading"_L1);
+    if (!file.open(QFile::ReadOnly))
+        return {};
+    const auto values = QJsonDocument::fromJson(file.readAll()).object();
+    return {.clientTools = texts(values["clientTools"_L1]),
+        .toolPrefix = values["toolPrefix"_L1].toString().toUtf8(),
+        .structured = values["structured"_L1].toBool(),
+        .stopTexts = texts(values["stopTexts"_L1]),
+        .leftOut = std::vector(size_t(values["leftOut"_L1].toInt()), chat::Parameter::Temperature),
+        .continued = values["continued"_L1].toBool(),
+        .costBefore = values["costBefore"_L1].toDouble()};
 }
 
 QByteArrayList readLines(const QString &path)
@@ -137,7 +157,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("folder");
         for (const auto &name : caseNames())
             QTest::newRow(qPrintable(name)) << QString(casesFolder() + u'/' + name);
-        QVERIFY(caseNames().size() >= 30);
+        QVERIFY(caseNames().size() >= 55);
     }
     // RELAY_WRITE_EXPECTED=1 writes the expectations anew, to be read before they are committed.
     void turns()
@@ -146,9 +166,12 @@ private Q_SLOTS:
         const auto lines = readLines(folder + "/lines"_L1);
         QVERIFY(!lines.isEmpty());
         QByteArray all;
-        const auto events = eventsOf(lines);
+        cli::TurnReader reader(readingOf(folder));
+        const auto events = eventsOf(lines, reader);
         for (const auto &event : events)
             all += describe(event) + '\n';
+        all += describeEnding(reader) + '\n';
+        QCOMPARE(reader.ending() != cli::Ending::None, reader.isDone() || reader.schemaRejected());
         QCOMPARE(grammarFault(events), QByteArray());
         QFile expected(folder + "/events.expected"_L1);
         if (qEnvironmentVariableIsSet("RELAY_WRITE_EXPECTED")) {
@@ -163,7 +186,8 @@ private Q_SLOTS:
     void damagedLinesAreCounted()
     {
         int damaged = 0;
-        eventsOf(readLines(casesFolder() + "/garbage/lines"_L1), &damaged);
+        cli::TurnReader reader;
+        eventsOf(readLines(casesFolder() + "/garbage/lines"_L1), reader, &damaged);
         QCOMPARE(damaged, 6);
     }
 
@@ -188,6 +212,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, folder);
         const auto lines = readLines(folder + "/lines"_L1);
+        const auto reading = readingOf(folder);
         QRandomGenerator random(20261122);
         for (int round = 0; round < 200; ++round) {
             auto changed = lines;
@@ -207,7 +232,8 @@ private Q_SLOTS:
                     changed[at].truncate(random.bounded(changed[at].size() + 1));
                 }
             }
-            const auto fault = grammarFault(eventsOf(changed));
+            cli::TurnReader reader(reading);
+            const auto fault = grammarFault(eventsOf(changed, reader));
             QVERIFY2(fault.isEmpty(), (fault + "\n" + changed.join('\n')).constData());
         }
     }

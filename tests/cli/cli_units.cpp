@@ -1,8 +1,8 @@
-#include "cli/catalogue.h"
 #include "cli/failure.h"
 #include "cli/features.h"
 #include "cli/launch.h"
 #include "cli/lines.h"
+#include "cli/messages.h"
 #include "cli/opening.h"
 #include "cli/outgoing.h"
 
@@ -127,8 +127,8 @@ private Q_SLOTS:
         QCOMPARE(steps[0],
             cli::initializeLine("initialize", "Be brief.") + cli::modelLine("model", "opus")
                 + cli::userLine(user("u1"), false));
-        QCOMPARE(steps[1], cli::assistantLine(assistant("a1")) + cli::userLine(user("u2"), false));
-        QCOMPARE(steps[2], cli::assistantLine(assistant("a2")) + cli::userLine(user("u3"), true));
+        QCOMPARE(steps[1], cli::assistantLine(assistant("a1"), {}) + cli::userLine(user("u2"), false));
+        QCOMPARE(steps[2], cli::assistantLine(assistant("a2"), {}) + cli::userLine(user("u3"), true));
         QVERIFY(steps[0].contains("\"systemPrompt\":[\"Be brief.\"]"));
         QVERIFY(steps[1].contains("\"shouldQuery\":false"));
         QVERIFY(!steps[2].contains("shouldQuery"));
@@ -152,43 +152,6 @@ private Q_SLOTS:
         const auto launch = cli::sessionLaunch(settings, "--dangerously-skip-permissions");
         QVERIFY(!launch.arguments.contains("--dangerously-skip-permissions"_L1));
         QVERIFY(launch.arguments.contains("--model=--dangerously-skip-permissions"_L1));
-    }
-
-    // The CLI would run a message that begins with a slash as one of its commands.
-    void aSlashIsNoCommand_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("content");
-        const auto block = [](const char *text) {
-            return QByteArray("{\"type\":\"text\",\"text\":\"") + text + "\"}";
-        };
-        QTest::newRow("command") << "/cost"_ba << block("/") + ',' + block("cost");
-        QTest::newRow("path") << "/etc/hosts is a file"_ba << block("/") + ',' + block("etc/hosts is a file");
-        QTest::newRow("comment") << "//x"_ba << block("//") + ',' + block("x");
-        QTest::newRow("spaced") << "/ cost"_ba << block("/ ") + ',' + block("cost");
-        QTest::newRow("alone") << "/"_ba << block("/");
-        QTest::newRow("inside") << "a /cost"_ba << block("a /cost");
-    }
-    void aSlashIsNoCommand()
-    {
-        QFETCH(QByteArray, text);
-        QFETCH(QByteArray, content);
-        const auto line = cli::userLine(user(text), true);
-        QVERIFY2(line.contains("\"content\":[" + content + ']'), line.constData());
-    }
-
-    void toolCallsOfTheHistoryStayBytes()
-    {
-        const chat::Message call{chat::Role::Assistant,
-            {chat::Text{"Let me see."},
-                chat::ToolUse{"call_1", "get", R"({"b":1.10,"a":12345678901234567890})"}}};
-        QVERIFY(cli::assistantLine(call).contains(
-            R"({"type":"tool_use","id":"call_1","name":"get","input":{"b":1.10,"a":12345678901234567890}})"));
-        const chat::Message result{chat::Role::User, {chat::ToolResult{"call_1", {chat::Text{"fine"}}}}};
-        QVERIFY(
-            cli::userLine(result, true)
-                .contains(
-                    R"({"type":"tool_result","tool_use_id":"call_1","content":[{"type":"text","text":"fine"}]})"));
     }
 
     void anOldCliGetsTheConversationAsOneText()
@@ -263,14 +226,13 @@ private Q_SLOTS:
         QVERIFY(result.message.contains(text));
     }
 
-    void theCatalogueIsRead()
+    void aRejectedSchemaIsTheRequestsFault()
     {
-        const auto entries = cli::readCatalogue(
-            R"({"commands":[{"name":"x"}],"models":[{"value":"opus","resolvedModel":"claude-opus","displayName":"Opus"},)"
-            R"({"displayName":"no value"},{"value":"haiku","supportedEffortLevels":["low"]}]})");
-        QCOMPARE(entries, QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"}, {"haiku", {}, {}}}));
-        QVERIFY(cli::readCatalogue("{}").isEmpty());
-        QVERIFY(cli::readCatalogue("[").isEmpty());
+        const auto error = cli::rejectedSchema("unknown type nosuch");
+        QCOMPARE(error.kind, chat::ErrorKind::InvalidRequest);
+        QCOMPARE(error.param, "response_format");
+        QVERIFY(error.message.endsWith("unknown type nosuch"));
+        QVERIFY(!cli::rejectedSchema({}).message.isEmpty());
     }
 };
 

@@ -13,8 +13,9 @@ namespace {
 Question ask(const QByteArray &text, bool stream = true)
 {
     Question question;
-    question.model = "claude-test";
-    question.stream = stream;
+    question.asked.model = "claude-test";
+    question.asked.stream = stream;
+    question.asked.thinks = true;
     question.text = text;
     question.inputTokens = 100;
     return question;
@@ -121,7 +122,7 @@ void AnswerTest::defaultAnswerEchoes()
 void AnswerTest::defaultAnswerObeysMaxTokens()
 {
     Question question = ask("hello");
-    question.maxTokens = 3;
+    question.asked.maxTokens = 3;
     const Answer answer = plan(question);
     QCOMPARE(joined(answer, "text"_L1), u"This is a si"_s);
     QCOMPARE(joined(answer, "stop_reason"_L1), u"max_tokens"_s);

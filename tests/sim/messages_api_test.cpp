@@ -232,6 +232,10 @@ void MessagesApiTest::recordsWordForWord()
     QCOMPARE(first.value("headers"_L1).toObject().value("content-type"_L1).toString(), u"application/json"_s);
     QCOMPARE(list.at(1).toObject().value("body"_L1).toString(), u"no JSON �"_s);
 
+    QCOMPARE(get("/simulated/requests/1")->readAll(), sent);
+    QCOMPARE(get("/simulated/requests/2")->readAll(), "no JSON \xff"_ba);
+    QCOMPARE(statusOf(*get("/simulated/requests/3")), 404);
+
     ended(start("DELETE", "/simulated/requests"));
     QCOMPARE(get("/simulated/requests")->readAll(), "[]"_ba);
 }

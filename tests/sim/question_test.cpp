@@ -54,9 +54,9 @@ void QuestionTest::readsTheTopLevel()
         R"("model":"claude-x"})";
     const auto question = readQuestion(body);
     QVERIFY(question);
-    QCOMPARE(question->model, "claude-x"_ba);
-    QVERIFY(question->stream);
-    QCOMPARE(question->maxTokens, 7);
+    QCOMPARE(question->asked.model, "claude-x"_ba);
+    QVERIFY(question->asked.stream);
+    QCOMPARE(question->asked.maxTokens, std::optional<qint64>(7));
     QCOMPARE(question->inputTokens, body.size() / 4);
     QCOMPARE(question->text, "hi"_ba);
 }
@@ -83,6 +83,10 @@ void QuestionTest::takesTheLastUserText_data()
         << "a"_ba;
     QTest::newRow("reminder message after it")
         << R"({"role":"user","content":"a"},{"role":"user","content":"<system-reminder>x</system-reminder>"})"_ba
+        << "a"_ba;
+    QTest::newRow("structured output wanted")
+        << R"({"role":"user","content":"a"},{"role":"assistant","content":"b"},)"
+           R"({"role":"user","content":"[structured-output-enforce] You MUST"})"_ba
         << "a"_ba;
     QTest::newRow("reminder never closed") << R"({"role":"user","content":"a <system-reminder> b"})"_ba
                                            << "a <system-reminder> b"_ba;
@@ -147,7 +151,7 @@ void QuestionTest::refusesWhatTheApiRefuses_data()
     QTest::newRow("one result of two")
         << conversation(go + calls({"1", "2"}) + "," + result("1", R"("r")")) << u"immediately after: 2."_s;
     QTest::newRow("result without call")
-        << conversation(result("1", R"("r")")) << u"messages.0: unexpected `tool_use_id`"_s;
+        << conversation(result("1", R"("r")")) << u"messages.0.content.0: unexpected `tool_use_id`"_s;
     QTest::newRow("stream no boolean") << R"({"model":"m","stream":1,"messages":[]})"_ba << u"stream"_s;
 }
 

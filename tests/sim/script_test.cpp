@@ -55,6 +55,7 @@ void ScriptTest::readsEveryKey()
 {
     const auto script = readScript(R"({
         "text": "Grüße \"x\"", "deltas": 3, "delay_ms": 2, "first_ms": 40, "thinking": "hm",
+        "signature": "s", "redacted_thinking": "r", "tool_deltas": 5, "refuse_params": ["top_p", "thinking"],
         "tools": [{"name": "Bash", "input": {"z": 12345678901234567890, "a": "\u00e9"}}, {"id": "t2", "name": "Read"}],
         "then": {"text": "done"}, "stop_reason": "end_turn",
         "usage": {"input_tokens": 1, "output_tokens": 2, "cache_creation_input_tokens": 3,
@@ -69,6 +70,10 @@ void ScriptTest::readsEveryKey()
     wanted.delayMs = 2;
     wanted.firstMs = 40;
     wanted.thinking = "hm";
+    wanted.signature = "s";
+    wanted.redactedThinking = "r";
+    wanted.toolDeltas = 5;
+    wanted.refuseParams = {"top_p", "thinking"};
     wanted.tools = {{"", "Bash", R"({"z":12345678901234567890,"a":"\u00e9"})"}, {"t2", "Read", "{}"}};
     wanted.then = R"({"text":"done"})";
     wanted.stopReason = "end_turn";
@@ -111,6 +116,8 @@ void ScriptTest::saysWhatIsWrong_data()
     QTest::newRow("inside then") << R"({"tools":[{"name":"a"}],"then":{"txt":1}})"_ba << u"txt"_s;
     QTest::newRow("then without tools") << R"({"then":{}})"_ba << u"then needs tools"_s;
     QTest::newRow("times without failure") << R"({"times":1})"_ba << u"times needs"_s;
+    QTest::newRow("no tool deltas") << R"({"tool_deltas":0})"_ba << u"tool_deltas"_s;
+    QTest::newRow("parameters no names") << R"({"refuse_params":[1]})"_ba << u"refuse_params[0]"_s;
     QTest::newRow("cut and status") << R"({"cut":{},"status":500})"_ba << u"exclude"_s;
 }
 

@@ -1,6 +1,6 @@
 #include "case_text.h"
 #include "wire/chat_completions.h"
-#include "wire/openai_error.h"
+#include "wire/completions.h"
 
 #include <QDir>
 #include <QTest>
@@ -8,7 +8,8 @@
 using namespace Qt::StringLiterals;
 
 // Each folder of cases/ is a row: a request.json, and what comes of it in error.expected or decoded.expected;
-// where there are events, how they go out in stream.expected and whole.expected. With RELAY_REWRITE_EXPECTED
+// where there are events, how they go out in stream.expected and whole.expected. Folders named completions_… are of
+// the older dialect. A file `options` names those that differ: work, no_reasoning. With RELAY_REWRITE_EXPECTED
 // set the expected files are written instead of compared.
 class ChatTest : public QObject
 {
@@ -46,9 +47,17 @@ void compare(const QByteArray &actual, const QString &path)
     QCOMPARE(actual, content(path));
 }
 
-base::Expected<wire::Decoded, chat::Error> decode(const QByteArray &body)
+const wire::Dialect &dialectOf(const QString &path)
 {
-    return wire::chat_completions::decode(body, {"1", 1700000000});
+    return path.contains("/completions_"_L1) ? wire::completions::dialect()
+                                             : wire::chat_completions::dialect();
+}
+
+base::Expected<wire::Decoded, chat::Error> decode(const QString &path, const QByteArray &body)
+{
+    const QByteArray words = content(path + u"options"_s);
+    const wire::AnswerOptions options{!words.contains("no_reasoning"), words.contains("work")};
+    return dialectOf(path).decode(body, {"1", 1700000000}, options);
 }
 
 } // namespace
@@ -68,13 +77,13 @@ void ChatTest::listCases(const QString &having)
 void ChatTest::decodes()
 {
     QFETCH(QString, path);
-    const auto decoded = decode(content(path + u"request.json"_s));
+    const auto decoded = decode(path, content(path + u"request.json"_s));
     const QString expected = path + (decoded ? u"decoded.expected"_s : u"error.expected"_s);
     if (decoded) {
         compare(described(*decoded), expected);
         return;
     }
-    const wire::ErrorReply reply = wire::openai::errorReply(decoded.error());
+    const wire::ErrorReply reply = dialectOf(path).errorReply(decoded.error());
     compare(QByteArray::number(reply.status) + '\n' + reply.body + '\n', expected);
 }
 
@@ -86,7 +95,7 @@ void ChatTest::encodes()
     for (const bool stream : {true, false}) {
         QByteArray asked = request;
         asked.insert(request.indexOf('{') + 1, stream ? R"("stream":true,)" : R"("stream":false,)");
-        const auto decoded = decode(asked);
+        const auto decoded = decode(path, asked);
         QVERIFY(decoded);
         QCOMPARE(decoded->encoder->streams(), stream);
         QCOMPARE(decoded->encoder->contentType(),

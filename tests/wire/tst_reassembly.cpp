@@ -29,7 +29,7 @@ public:
 
     std::vector<chat::Event> next()
     {
-        m_events = {chat::Started{below(5) == 0 ? "" : "claude-" + QByteArray::number(below(3))}};
+        m_events = {chat::Started{below(5) == 0 ? "" : "claude-" + QByteArray::number(below(3)), {}}};
         m_message = 0;
         for (int blocks = below(7); blocks > 0; --blocks)
             addBlock();
@@ -48,7 +48,7 @@ private:
         const QByteArray number = QByteArray::number(m_events.size());
         m_events.push_back(chat::BlockOpened{kind, m_message, "call_" + number, "tool\"" + number});
         for (int deltas = below(4); deltas > 0; --deltas)
-            m_events.push_back(chat::BlockDelta{text()});
+            m_events.push_back(chat::BlockDelta{text(), {}, {}});
         m_events.push_back(chat::BlockClosed{});
     }
 
@@ -174,14 +174,14 @@ void ReassemblyTest::streamGivesWholeReply()
         const bool wantsUsage = round % 2;
         const QByteArray body = R"({"model":"asked","messages":[{"role":"user","content":"?"}],"stream":)";
         const QByteArray options = wantsUsage ? R"(,"stream_options":{"include_usage":true}})" : "}";
-        auto stream = wire::chat_completions::decode(body + "true" + options, {"x", 1});
-        auto whole = wire::chat_completions::decode(body + "false" + options, {"x", 1});
+        auto stream = wire::chat_completions::dialect().decode(body + "true" + options, {"x", 1}, {});
+        auto whole = wire::chat_completions::dialect().decode(body + "false" + options, {"x", 1}, {});
         QVERIFY(stream && whole);
         QByteArray streamed;
         QByteArray wholeBody;
         for (const chat::Event &event : answers.next()) {
-            stream->encoder->encode(event, streamed);
-            whole->encoder->encode(event, wholeBody);
+            stream->encoder->encode(0, event, streamed);
+            whole->encoder->encode(0, event, wholeBody);
             if (std::holds_alternative<chat::Started>(event))
                 continue;
             if (answers.below(10) == 0)

@@ -1,0 +1,158 @@
+#include "agent/pool.h"
+
+#include "chat/size.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+// What becomes of the pool's sessions: started ahead, kept, lost, ended.
+namespace agent {
+
+namespace {
+
+constexpr auto ShortestBackOff = std::chrono::milliseconds(1s);
+constexpr auto LongestBackOff = std::chrono::milliseconds(60s);
+constexpr qsizetype LargestKept = 8 * 1024 * 1024; // bytes; larger conversations are replayed
+
+} // namespace
+
+Session *Pool::start(const cli::Launch &launch)
+{
+    auto *session = new Session(m_launcher(launch), launch, this);
+    m_sessions.push_back(session);
+    connect(session, &Session::initialized, this, &Pool::initialized);
+    // Not before what the answer begins with is on its way: starting a process takes its time.
+    connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
+    connect(session, &Session::answered, this, [this](const std::optional<chat::Error> &error) {
+        if (!error)
+            m_backOffTime = 0ms;
+        Q_EMIT answered(error);
+    });
+    connect(session, &Session::rested, this,
+        [this, session](const chat::Answer &answer) { onRested(session, answer); });
+    connect(session, &Session::lost, this,
+        [this, session](const QByteArray &reason) { onLost(session, reason); });
+    connect(session, &Session::refused, this,
+        [this, session](const chat::Error &error) { onRefused(session, error); });
+    connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
+    connect(session, &Session::closed, this,
+        [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
+    return session;
+}
+
+void Pool::keepWarm()
+{
+    const auto *ready = std::get_if<Ready>(&m_availability);
+    if (!ready || !ready->loggedIn || m_stopping || m_backOff.isActive() || !m_waiting.empty()
+        || ready->settings.features.level == cli::Level::Flattened)
+        return;
+    std::vector<Session *> warm;
+    std::ranges::copy_if(m_sessions, std::back_inserter(warm),
+        [](const Session *session) { return session->state() == Session::State::Warm; });
+    std::vector<cli::Launch> missing;
+    for (const auto &wanted : m_warmLaunches.wanted()) {
+        const auto launch = ready->launchOf(wanted.kind, wanted.model);
+        const auto there =
+            std::ranges::find_if(warm, [&](const Session *session) { return session->launch() == launch; });
+        if (there == warm.end())
+            missing.push_back(launch);
+        else
+            warm.erase(there);
+    }
+    for (auto *surplus : warm)
+        surplus->giveWay();
+    for (const auto &launch : missing) {
+        if (m_sessions.size() < std::size_t(m_settings.maxSessions))
+            start(launch);
+    }
+    Q_EMIT countsChanged();
+}
+
+// It may be asked on, for a while.
+void Pool::onRested(Session *session, const chat::Answer &answer)
+{
+    m_recollection.remember(answer);
+    std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
+    const auto *ready = std::get_if<Ready>(&m_availability);
+    const bool waits = session->state() == Session::State::Waiting;
+    const auto time = waits ? m_settings.toolWait : m_settings.keep;
+    if (m_stopping || !ready || ready->settings.features.level == cli::Level::Flattened || time == 0s
+        || chat::sizeOf(session->conversation().asked) > LargestKept)
+        session->giveWay();
+    else
+        session->endAfter(time);
+    endSurplus(session->state(), waits ? m_settings.toolWaitMax : m_settings.keepMax);
+    QTimer::singleShot(0, this, &Pool::dispatch); // its place may be wanted
+    Q_EMIT countsChanged();
+}
+
+void Pool::endSurplus(Session::State state, int most)
+{
+    if (state != Session::State::Resting && state != Session::State::Waiting)
+        return;
+    std::vector<Session *> all;
+    std::ranges::copy_if(m_sessions, std::back_inserter(all),
+        [state](const Session *session) { return session->state() == state; });
+    std::ranges::sort(all, std::greater(), &Session::idle);
+    for (std::size_t index = 0; index + std::size_t(most) < all.size(); ++index)
+        all[index]->giveWay();
+}
+
+std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)
+{
+    return std::ranges::find(m_running, session, &Running::session);
+}
+
+// A process that died while it waited may be noticed only when it has been given a request. Nobody read it yet.
+void Pool::onLost(Session *session, const QByteArray &reason)
+{
+    const auto lost = runningOf(session);
+    if (lost == m_running.end() || !lost->asked.turn)
+        return;
+    if (lost->wasIdle && !m_stopping)
+        m_waiting.push_front(lost->asked);
+    else
+        lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
+}
+
+// What the API does not take of that which was added or handed on is left out, once.
+void Pool::onRefused(Session *session, const chat::Error &error)
+{
+    const auto running = runningOf(session);
+    if (running == m_running.end() || !running->asked.turn)
+        return;
+    auto asked = std::exchange(running->asked, {});
+    const auto what = cli::blamed(error, running->parameters);
+    if (what && asked.refused.empty() && !m_stopping) {
+        asked.refused.insert(*what);
+        m_waiting.push_front(std::move(asked));
+        QTimer::singleShot(0, this, &Pool::dispatch);
+        return;
+    }
+    Q_EMIT answered(error);
+    asked.turn->fail(error);
+}
+
+void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
+{
+    const bool wasIdle = !wanted && runningOf(session) == m_running.end();
+    const bool wasWarm = wasIdle && !session->hasSpoken();
+    std::erase(m_sessions, session);
+    std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
+    session->deleteLater();
+    if (wasWarm) {
+        m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
+        m_backOff.start(m_backOffTime);
+        Q_EMIT warmFailed(reason);
+    }
+    dispatch();
+    keepWarm();
+    Q_EMIT countsChanged();
+    checkStopped();
+}
+
+} // namespace agent

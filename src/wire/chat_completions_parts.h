@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/json.h"
+#include "chat/request.h"
+
+#include <vector>
+
+namespace wire::chat_completions {
+
+// What a message says: texts (none empty), pictures and files.
+struct Content
+{
+    std::vector<chat::ResultPart> parts;
+    QByteArray attachment; // the path of the first part that is not text; empty when there is none
+};
+
+// Reads a message's `content`: a string, null or an array of parts.
+base::json::Status readContent(base::json::Value &value, Content &content);
+
+void addText(Content &content, QByteArray text);
+
+} // namespace wire::chat_completions

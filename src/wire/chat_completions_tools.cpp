@@ -1,0 +1,199 @@
+#include "wire/chat_completions_tools.h"
+
+#include "wire/fields.h"
+#include "wire/schema.h"
+
+#include <algorithm>
+
+namespace wire::chat_completions {
+
+namespace json = base::json;
+using base::Unexpected;
+using json::Result;
+using json::Status;
+using json::Type;
+using json::Value;
+
+namespace {
+
+bool isName(QByteArrayView name)
+{
+    const auto isAllowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+            || c == '-';
+    };
+    return name.size() <= 128 && std::all_of(name.begin(), name.end(), isAllowed);
+}
+
+} // namespace
+
+std::optional<Status> Tools::field(QByteArrayView key, Value &value)
+{
+    if (key == QByteArrayView("tools"))
+        return readTools(value);
+    if (key == QByteArrayView("functions"))
+        return readFunctions(value);
+    if (key == QByteArrayView("tool_choice") || key == QByteArrayView("function_call"))
+        return readChoice(value);
+    if (key == QByteArrayView("parallel_tool_calls"))
+        return readFlag(value, m_choice.parallel);
+    return {};
+}
+
+Status Tools::readTools(Value &value)
+{
+    if (value.isNull())
+        return json::ok();
+    return value.array([this](Value tool) { return readTool(tool); });
+}
+
+// {type, function: {name, …}}, or flat as in the Responses API: some clients send that here.
+Status Tools::readTool(Value &value)
+{
+    QByteArray type;
+    chat::Tool flat;
+    bool nested = false;
+    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
+        if (key == QByteArrayView("type"))
+            return readString(member, type);
+        if (key != QByteArrayView("function"))
+            return member.is(Type::Null) ? json::ok() : functionField(key, member, flat, "tools[].strict");
+        nested = true;
+        return readFunction(member, "tools[].function.strict");
+    });
+    if (!status)
+        return status;
+    if (!type.isEmpty() && type != "function") {
+        return wrong(value.path() + ".type",
+            "is " + quoted(type) + ", but only tools of type \"function\" are supported.");
+    }
+    return nested ? json::ok() : add(std::move(flat), value.path());
+}
+
+Status Tools::readFunctions(Value &value)
+{
+    if (value.isNull())
+        return json::ok();
+    return value.array([this](Value function) {
+        m_functions = true;
+        return readFunction(function, "functions[].strict");
+    });
+}
+
+Status Tools::readFunction(Value &value, QByteArrayView strictName)
+{
+    chat::Tool tool;
+    const Status status = value.object(
+        [&](QByteArrayView key, Value member) { return functionField(key, member, tool, strictName); });
+    return status ? add(std::move(tool), value.path()) : status;
+}
+
+Status Tools::functionField(QByteArrayView key, Value &value, chat::Tool &tool, QByteArrayView strictName)
+{
+    if (key == QByteArrayView("name"))
+        return readString(value, tool.name);
+    if (key == QByteArrayView("description"))
+        return readString(value, tool.description);
+    if (key == QByteArrayView("parameters"))
+        return readArgumentsSchema(value, tool.schema);
+    if (key != QByteArrayView("strict"))
+        return json::ok();
+    bool strict = false;
+    const Status status = readFlag(value, strict);
+    if (strict)
+        m_ignored = strictName.toByteArray();
+    return status;
+}
+
+Status Tools::add(chat::Tool tool, const QByteArray &path)
+{
+    const QByteArray namePath = path + ".name";
+    if (tool.name.isEmpty())
+        return wrong(namePath, "is required.");
+    if (!isName(tool.name)) {
+        return wrong(namePath,
+            "is " + quoted(tool.name)
+                + ", but names have at most 128 letters, digits, underscores and hyphens.");
+    }
+    const auto same = [&tool](const chat::Tool &other) { return other.name == tool.name; };
+    if (std::any_of(m_tools.begin(), m_tools.end(), same))
+        return wrong(namePath, "is " + quoted(tool.name) + ", as that of another tool: names must differ.");
+    if (tool.schema.isEmpty())
+        tool.schema = R"({"type":"object","properties":{}})";
+    m_tools.push_back(std::move(tool));
+    return json::ok();
+}
+
+Status Tools::readChoice(Value &value)
+{
+    m_choice.mode = chat::ToolChoice::Mode::Auto;
+    m_choice.name.clear();
+    if (value.isNull())
+        return json::ok();
+    m_choicePath = value.path();
+    return value.is(Type::Object) ? readNamedChoice(value) : readChoiceMode(value);
+}
+
+Status Tools::readChoiceMode(Value &value)
+{
+    using enum chat::ToolChoice::Mode;
+    QByteArray mode;
+    if (!value.is(Type::String))
+        return Unexpected{value.error("must be a string or an object that names a function")};
+    if (const Status status = readString(value, mode); !status)
+        return status;
+    if (mode == "auto")
+        m_choice.mode = Auto;
+    else if (mode == "none")
+        m_choice.mode = None;
+    else if (mode == "required" || mode == "any")
+        m_choice.mode = Required;
+    else
+        return wrong(m_choicePath, "must be auto, none, required or an object that names a function.");
+    return json::ok();
+}
+
+// {type: "function", function: {name}}, flat, or the older {name}.
+Status Tools::readNamedChoice(Value &value)
+{
+    QByteArray type = "function";
+    const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
+        if (key == QByteArrayView("type"))
+            return readString(member, type);
+        if (key == QByteArrayView("name"))
+            return readString(member, m_choice.name);
+        if (key != QByteArrayView("function"))
+            return json::ok();
+        return member.object([&](QByteArrayView inner, Value name) {
+            return inner == QByteArrayView("name") ? readString(name, m_choice.name) : json::ok();
+        });
+    });
+    if (!status)
+        return status;
+    if (type != "function")
+        return wrong(m_choicePath + ".type", "is " + quoted(type) + ", but only \"function\" is supported.");
+    if (m_choice.name.isEmpty())
+        return wrong(m_choicePath, "must name a function.");
+    m_choice.mode = chat::ToolChoice::Mode::Required;
+    return json::ok();
+}
+
+Status Tools::finish(chat::Request &request)
+{
+    const bool isForced = m_choice.mode == chat::ToolChoice::Mode::Required;
+    if (isForced && m_tools.empty())
+        return wrong(m_choicePath, "asks for a call, but the request offers no tools.");
+    const auto isChosen = [this](const chat::Tool &tool) { return tool.name == m_choice.name; };
+    if (!m_choice.name.isEmpty() && std::none_of(m_tools.begin(), m_tools.end(), isChosen))
+        return wrong(
+            m_choicePath, "names " + quoted(m_choice.name) + ", which is none of the tools offered.");
+    if (m_tools.empty())
+        return json::ok();
+    if (m_functions)
+        m_choice.parallel = false; // the older answers have room for one call
+    request.tools = std::move(m_tools);
+    request.toolChoice = m_choice;
+    return json::ok();
+}
+
+} // namespace wire::chat_completions

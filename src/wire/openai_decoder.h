@@ -1,0 +1,37 @@
+#pragma once
+
+#include "wire/dialect.h"
+#include "wire/openai_answer.h"
+#include "wire/openai_parameters.h"
+
+// What the decoders of OpenAI's dialects have in common.
+namespace wire::openai {
+
+// Walks `body` with a Decoder, which has
+//     Status field(QByteArrayView key, Value &value)  for each field, in the order they come,
+//     Result<Decoded> finish()  then.
+template<typename Decoder>
+base::Expected<Decoded, chat::Error> decode(const QByteArray &body, Decoder decoder)
+{
+    using namespace base::json;
+    const auto refused = [](const Error &error) {
+        return base::Unexpected{chat::Error{chat::ErrorKind::InvalidRequest, error.message, error.path, {}}};
+    };
+    Reader reader;
+    const Status status =
+        reader.object(body, [&](QByteArrayView key, Value value) { return decoder.field(key, value); });
+    if (!status)
+        return refused(status.error());
+    Result<Decoded> decoded = decoder.finish();
+    if (!decoded)
+        return refused(decoded.error());
+    return std::move(*decoded);
+}
+
+inline Header headerOf(const Common &common, const Stamp &stamp, QByteArrayView idPrefix)
+{
+    const QByteArray model = common.model.isEmpty() ? QByteArray("claude") : common.model;
+    return {stamp, idPrefix.toByteArray(), model, common.choices, common.includeUsage};
+}
+
+} // namespace wire::openai
