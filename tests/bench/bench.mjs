@@ -1,7 +1,8 @@
-// The benchmark: node bench.mjs [load] [first]. Prints tables and whether the targets are met; the exit code is 1
-// when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
+// The benchmark: node bench.mjs [load] [first] [follow]. Prints tables and whether the targets are met; the exit code
+// is 1 when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
 // CLAUDE_BIN, when set, the real claude. BENCH_ROUNDS is the number of measurements per median.
 import {load} from './load.mjs';
+import {follow} from './follow.mjs';
 import {withFake, withReal} from './first_delta.mjs';
 
 const wanted = process.argv.slice(2);
@@ -40,6 +41,18 @@ function report(name, times)
     target(more <= 25, `warm is ${more.toFixed(1)} ms more than driving the CLI directly, at most 25`);
 }
 
+function reportFollow(times)
+{
+    console.log(`\nTime to the first delta, real CLI, median of ${rounds}, in ms`);
+    const row = (label, time) => console.log(`  ${label.padEnd(38)}${time.toFixed(1).padStart(7)}`);
+    row('first turn, warm session', times.fresh);
+    row('second turn, the same session', times.kept);
+    row('after a replayed history of 100 turns', times.replayed);
+    const ratio = times.kept / times.fresh;
+    target(ratio <= 0.6, `a second turn takes ${ratio.toFixed(2)} × a first one in a warm session, at most 0.6`);
+    target(times.replayed < 1000, `a history of 100 turns starts in ${times.replayed.toFixed(0)} ms, less than 1000`);
+}
+
 if (wanted.length === 0 || wanted.includes('load'))
     await runLoad();
 if (wanted.length === 0 || wanted.includes('first')) {
@@ -48,5 +61,11 @@ if (wanted.length === 0 || wanted.includes('first')) {
         report('real CLI', await withReal(rounds, process.env.CLAUDE_BIN));
     else
         console.log('\nCLAUDE_BIN is not set: not measured over the real CLI');
+}
+if (wanted.length === 0 || wanted.includes('follow')) {
+    if (process.env.CLAUDE_BIN)
+        reportFollow(await follow(rounds, process.env.CLAUDE_BIN));
+    else
+        console.log('\nCLAUDE_BIN is not set: second turns are not measured');
 }
 process.exitCode = missed > 0 ? 1 : 0;

@@ -65,11 +65,13 @@ function openPipe(path)
     return {ours: openSync(path, 'r+'), theirs: openSync(path, 'r+')};
 }
 
-function throughRelay(baseUrl)
+const contents = /"content":("(?:[^"\\]|\\.)*")/g;
+
+// Asks over the relay: {time (ms to the first delta), text (of the answer)}.
+export function throughRelay(baseUrl, messages = [{role: 'system', content: system}, {role: 'user', content: question}])
 {
     const agent = new Agent({keepAlive: false});
-    const text = JSON.stringify({model: 'haiku', stream: true,
-        messages: [{role: 'system', content: system}, {role: 'user', content: question}]});
+    const text = JSON.stringify({model: 'haiku', stream: true, messages});
     return new Promise((resolve, reject) => {
         const begin = performance.now();
         const sent = request(`${baseUrl}/chat/completions`, {method: 'POST', agent,
@@ -82,7 +84,9 @@ function throughRelay(baseUrl)
                 if (time === undefined && /"content":"[^"]/.test(got))
                     time = performance.now() - begin;
             });
-            response.on('end', () => time === undefined ? reject(new Error(`no delta: ${got}`)) : resolve(time));
+            const whole = () => [...got.matchAll(contents)].map(([, content]) => JSON.parse(content)).join('');
+            response.on('end', () => time === undefined ? reject(new Error(`no delta: ${got}`))
+                : resolve({time, text: whole()}));
             response.on('error', reject);
         });
         sent.on('error', reject);
@@ -98,17 +102,22 @@ async function repeat(rounds, once)
     return median(times);
 }
 
+// Waits until a session that was started ahead is ready.
+export async function untilWarm(relay)
+{
+    await until(async () => (await relay.health()).sessions.warm >= 1, 'a warm session', 20000);
+    await pause(settle);
+}
+
 async function relayTimes(rounds, options, warm)
 {
     const relay = await startRelay({...options, args: [...options.args ?? [], '--warm', String(warm)]});
     try {
         await throughRelay(relay.baseUrl); // the first one pays for more than the session
         const time = await repeat(rounds, async () => {
-            if (warm > 0) {
-                await until(async () => (await relay.health()).sessions.warm >= warm, 'a warm session', 20000);
-                await pause(settle);
-            }
-            return throughRelay(relay.baseUrl);
+            if (warm > 0)
+                await untilWarm(relay);
+            return (await throughRelay(relay.baseUrl)).time;
         });
         await relay.stop();
         return time;

@@ -71,7 +71,8 @@ describe('the result of a tool', {skip}, () => {
 
         test(`may hold a picture, ${where}`, async () => {
             const {url, source} = pictures.png;
-            const {asked} = await follow([[{type: 'text', text: 'see'}, {type: 'image_url', image_url: {url}}]], {killed});
+            const content = [{type: 'text', text: 'see'}, {type: 'image_url', image_url: {url}}];
+            const {asked} = await follow([content], {killed});
             const parts = partsOf(resultsIn(asked)[0]);
             assert.deepEqual(parts.map(part => part.text ?? part.source), ['see', source]);
         });
@@ -123,7 +124,8 @@ describe('the result of a tool', {skip}, () => {
     });
 
     test('may be that of a function of the old kind', async () => {
-        const messages = [user('Look.'), {role: 'assistant', content: null, function_call: {name: 'look', arguments: '{}'}},
+        const messages = [user('Look.'),
+            {role: 'assistant', content: null, function_call: {name: 'look', arguments: '{}'}},
             {role: 'function', name: 'look', content: 'a dome'}];
         const {asked} = await answered(relay, {model: 'haiku', messages, functions: [tools[0].function]});
         const [[, [, ...none]], [, [use]], [, [answer]]] = conversation(asked);
@@ -134,12 +136,13 @@ describe('the result of a tool', {skip}, () => {
 
     const calls = calling(call('call_1', 'look'), call('call_2', 'listen'));
     const bad = {
-        'of a call that nobody made': [[calls, result('call_1', 'a'), result('call_2', 'b'), result('call_9', 'c')], /call_9/],
+        'of a call that nobody made': [[calls, result('call_1', 'a'), result('call_2', 'b'), result('call_9', 'c')],
+            /call_9/],
         'without any call': [[assistant('Hello.'), result('call_9', 'c')], /call_9/],
         'at the very beginning': [[result('call_9', 'c')], /call_9/],
         'given twice': [[calls, result('call_1', 'a'), result('call_1', 'b'), result('call_2', 'b')], /call_1/],
-        'of a turn that is over': [[calls, result('call_1', 'a'), result('call_2', 'b'), assistant('Well.'), user('And?'),
-            result('call_1', 'again')], /call_1/],
+        'of a turn that is over': [[calls, result('call_1', 'a'), result('call_2', 'b'), assistant('Well.'),
+            user('And?'), result('call_1', 'again')], /call_1/],
     };
     for (const [name, [messages, says]] of Object.entries(bad)) {
         test(`${name} is refused`, () => refused(relay,
@@ -157,5 +160,6 @@ describe('the result of a tool', {skip}, () => {
     }
 
     test('is refused when two calls have the same id', () => refused(relay, {model: 'haiku', tools, messages:
-        [user('Look.'), calling(call('call_1', 'look'), call('call_1', 'look')), result('call_1', 'a')]}, {says: /call_1/}));
+        [user('Look.'), calling(call('call_1', 'look'), call('call_1', 'look')), result('call_1', 'a')]},
+    {says: /call_1/}));
 });
