@@ -1,6 +1,7 @@
 #include "base/base64.h"
 
 #include <array>
+#include <utility>
 
 // https://www.rfc-editor.org/rfc/rfc4648
 namespace base {
@@ -57,10 +58,15 @@ QByteArrayView withoutPadding(QByteArrayView text)
     return text;
 }
 
+// Takes the white space out and turns the other alphabet's digits into those of this one.
 void makePlain(QByteArray &digits)
 {
-    digits.removeIf([](char c) { return kind(c) == Space; });
-    digits.replace('-', '+').replace('_', '/');
+    char *to = digits.begin();
+    for (const char c : std::as_const(digits)) {
+        *to = c == '-' ? '+' : c == '_' ? '/' : c;
+        to += kind(c) != Space;
+    }
+    digits.truncate(to - digits.begin());
 }
 
 } // namespace

@@ -46,10 +46,12 @@ struct Part
 
 Status readImageUrl(Value &value, Part &part)
 {
-    if (!value.is(Type::Object)) {
+    if (value.is(Type::String) || value.is(Type::Null)) {
         part.imagePath = value.path();
         return readCharacters(value, part.imageUrl);
     }
+    if (!value.is(Type::Object))
+        return Unexpected{value.error("must be an object with a url, or a string")};
     part.imagePath = value.path() + ".url";
     return value.object([&](QByteArrayView key, Value member) {
         return key == QByteArrayView("url") ? readCharacters(member, part.imageUrl) : json::ok();

@@ -25,6 +25,25 @@ bool isName(QByteArrayView name)
     return name.size() <= 128 && std::all_of(name.begin(), name.end(), isAllowed);
 }
 
+Status add(chat::Tool tool, const QByteArray &path, std::vector<chat::Tool> &tools)
+{
+    const QByteArray namePath = path + ".name";
+    if (tool.name.isEmpty())
+        return wrong(namePath, "is required.");
+    if (!isName(tool.name)) {
+        return wrong(namePath,
+            "is " + quoted(tool.name)
+                + ", but names have at most 128 letters, digits, underscores and hyphens.");
+    }
+    const auto same = [&tool](const chat::Tool &other) { return other.name == tool.name; };
+    if (std::any_of(tools.begin(), tools.end(), same))
+        return wrong(namePath, "is " + quoted(tool.name) + ", as that of another tool: names must differ.");
+    if (tool.schema.isEmpty())
+        tool.schema = R"({"type":"object","properties":{}})";
+    tools.push_back(std::move(tool));
+    return json::ok();
+}
+
 } // namespace
 
 std::optional<Status> Tools::field(QByteArrayView key, Value &value)
@@ -42,13 +61,14 @@ std::optional<Status> Tools::field(QByteArrayView key, Value &value)
 
 Status Tools::readTools(Value &value)
 {
+    m_tools.clear();
     if (value.isNull())
         return json::ok();
-    return value.array([this](Value tool) { return readTool(tool); });
+    return value.array([this](Value tool) { return readTool(tool, m_tools); });
 }
 
 // {type, function: {name, …}}, or flat as in the Responses API: some clients send that here.
-Status Tools::readTool(Value &value)
+Status Tools::readTool(Value &value, std::vector<chat::Tool> &tools)
 {
     QByteArray type;
     chat::Tool flat;
@@ -59,7 +79,7 @@ Status Tools::readTool(Value &value)
         if (key != QByteArrayView("function"))
             return member.is(Type::Null) ? json::ok() : functionField(key, member, flat, "tools[].strict");
         nested = true;
-        return readFunction(member, "tools[].function.strict");
+        return readFunction(member, "tools[].function.strict", tools);
     });
     if (!status)
         return status;
@@ -67,25 +87,24 @@ Status Tools::readTool(Value &value)
         return wrong(value.path() + ".type",
             "is " + quoted(type) + ", but only tools of type \"function\" are supported.");
     }
-    return nested ? json::ok() : add(std::move(flat), value.path());
+    return nested ? json::ok() : add(std::move(flat), value.path(), tools);
 }
 
 Status Tools::readFunctions(Value &value)
 {
+    m_functions.clear();
     if (value.isNull())
         return json::ok();
-    return value.array([this](Value function) {
-        m_functions = true;
-        return readFunction(function, "functions[].strict");
-    });
+    return value.array(
+        [this](Value function) { return readFunction(function, "functions[].strict", m_functions); });
 }
 
-Status Tools::readFunction(Value &value, QByteArrayView strictName)
+Status Tools::readFunction(Value &value, QByteArrayView strictName, std::vector<chat::Tool> &tools)
 {
     chat::Tool tool;
     const Status status = value.object(
         [&](QByteArrayView key, Value member) { return functionField(key, member, tool, strictName); });
-    return status ? add(std::move(tool), value.path()) : status;
+    return status ? add(std::move(tool), value.path(), tools) : status;
 }
 
 Status Tools::functionField(QByteArrayView key, Value &value, chat::Tool &tool, QByteArrayView strictName)
@@ -103,25 +122,6 @@ Status Tools::functionField(QByteArrayView key, Value &value, chat::Tool &tool, 
     if (strict)
         m_ignored = strictName.toByteArray();
     return status;
-}
-
-Status Tools::add(chat::Tool tool, const QByteArray &path)
-{
-    const QByteArray namePath = path + ".name";
-    if (tool.name.isEmpty())
-        return wrong(namePath, "is required.");
-    if (!isName(tool.name)) {
-        return wrong(namePath,
-            "is " + quoted(tool.name)
-                + ", but names have at most 128 letters, digits, underscores and hyphens.");
-    }
-    const auto same = [&tool](const chat::Tool &other) { return other.name == tool.name; };
-    if (std::any_of(m_tools.begin(), m_tools.end(), same))
-        return wrong(namePath, "is " + quoted(tool.name) + ", as that of another tool: names must differ.");
-    if (tool.schema.isEmpty())
-        tool.schema = R"({"type":"object","properties":{}})";
-    m_tools.push_back(std::move(tool));
-    return json::ok();
 }
 
 Status Tools::readChoice(Value &value)
@@ -180,18 +180,20 @@ Status Tools::readNamedChoice(Value &value)
 
 Status Tools::finish(chat::Request &request)
 {
-    const bool isForced = m_choice.mode == chat::ToolChoice::Mode::Required;
-    if (isForced && m_tools.empty())
+    if (areFunctions() && !m_tools.empty())
+        return wrong("functions", "can't be used together with tools, which replaced it.");
+    std::vector<chat::Tool> &offered = areFunctions() ? m_functions : m_tools;
+    if (m_choice.mode == chat::ToolChoice::Mode::Required && offered.empty())
         return wrong(m_choicePath, "asks for a call, but the request offers no tools.");
     const auto isChosen = [this](const chat::Tool &tool) { return tool.name == m_choice.name; };
-    if (!m_choice.name.isEmpty() && std::none_of(m_tools.begin(), m_tools.end(), isChosen))
+    if (!m_choice.name.isEmpty() && std::none_of(offered.begin(), offered.end(), isChosen))
         return wrong(
             m_choicePath, "names " + quoted(m_choice.name) + ", which is none of the tools offered.");
-    if (m_tools.empty())
+    if (offered.empty())
         return json::ok();
-    if (m_functions)
+    if (areFunctions())
         m_choice.parallel = false; // the older answers have room for one call
-    request.tools = std::move(m_tools);
+    request.tools = offered;
     request.toolChoice = m_choice;
     return json::ok();
 }

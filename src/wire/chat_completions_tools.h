@@ -11,28 +11,28 @@ class Tools
 public:
     // Takes the field when it is about tools; nothing when it is not.
     std::optional<base::json::Status> field(QByteArrayView key, base::json::Value &value);
-    // Checks that the fields agree, and moves them into the request.
+    // Checks that the fields agree, and puts them into the request.
     base::json::Status finish(chat::Request &request);
 
     // The request uses the older `functions`; its answers then do, too.
-    bool areFunctions() const { return m_functions; }
+    bool areFunctions() const { return !m_functions.empty(); }
     // What of it has no effect here; empty when all has.
     QByteArray ignored() const { return m_ignored; }
 
 private:
     base::json::Status readTools(base::json::Value &value);
-    base::json::Status readTool(base::json::Value &value);
+    base::json::Status readTool(base::json::Value &value, std::vector<chat::Tool> &tools);
     base::json::Status readFunctions(base::json::Value &value);
-    base::json::Status readFunction(base::json::Value &value, QByteArrayView strictName);
+    base::json::Status readFunction(
+        base::json::Value &value, QByteArrayView strictName, std::vector<chat::Tool> &tools);
     base::json::Status functionField(
         QByteArrayView key, base::json::Value &value, chat::Tool &tool, QByteArrayView strictName);
-    base::json::Status add(chat::Tool tool, const QByteArray &path);
     base::json::Status readChoice(base::json::Value &value);
     base::json::Status readChoiceMode(base::json::Value &value);
     base::json::Status readNamedChoice(base::json::Value &value);
 
     std::vector<chat::Tool> m_tools;
-    bool m_functions = false;
+    std::vector<chat::Tool> m_functions;
     chat::ToolChoice m_choice;
     QByteArray m_choicePath;
     QByteArray m_ignored;

@@ -1,3 +1,4 @@
+#include "wire/chat_completions.h"
 #include "wire/models.h"
 #include "wire/openai_error.h"
 
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void wordsErrors();
     void wordsOtherErrors();
     void listsModels();
+    void namesParameters();
 };
 
 void OpenAiTest::wordsErrors_data()
@@ -73,6 +75,19 @@ void OpenAiTest::listsModels()
     QCOMPARE(wire::openai::modelList({named, {"sonnet", {}}}, 7),
         QByteArray("{\"object\":\"list\",\"data\":[" + one + ',' + other + "]}"));
     QCOMPARE(wire::openai::modelList({}, 7), QByteArray("{\"object\":\"list\",\"data\":[]}"));
+}
+
+void OpenAiTest::namesParameters()
+{
+    const auto name = wire::chat_completions::dialect().nameOf;
+    QCOMPARE(name(chat::Parameter::MaxTokens), "max_tokens");
+    QCOMPARE(name(chat::Parameter::Stop), "stop");
+    QCOMPARE(name(chat::Parameter::Temperature), "temperature");
+    QCOMPARE(name(chat::Parameter::TopP), "top_p");
+    QCOMPARE(name(chat::Parameter::Effort), "reasoning_effort");
+    QCOMPARE(name(chat::Parameter::Tools), "tools");
+    QCOMPARE(name(chat::Parameter::ToolChoice), "tool_choice");
+    QCOMPARE(name(chat::Parameter::OutputSchema), "response_format");
 }
 
 QTEST_GUILESS_MAIN(OpenAiTest)
