@@ -20,8 +20,8 @@ struct Reading
     bool structured = false; // the arguments of a StructuredOutput call are the answer's text
     std::vector<QByteArray> stopTexts; // end the answer, and the API does not take them (blank ones)
     std::vector<chat::Parameter> leftOut; // for Started
-    bool continued =
-        false; // the CLI's turn began with an earlier request: its result counts that one's tokens too
+    // The CLI's turn began with an earlier request, so that its result counts that one's tokens too.
+    bool continued = false;
     double costBefore = 0; // what the process had cost before this request
     bool operator==(const Reading &) const = default;
 };
