@@ -100,14 +100,17 @@ bool Turn::awaitResults(const Answer &answer, const Script &script)
 {
     if (script.dieWhileWaiting)
         answer.die();
-    while ((m_tools.waits() || script.deafToResults) && !m_interrupted) {
+    while (true) {
+        for (const std::string &block : m_tools.takeResults()) {
+            m_pipe.write(m_lines.user(block));
+            note(block, true);
+        }
+        if (m_interrupted || !(m_tools.waits() || script.deafToResults))
+            break;
         if (!m_pipe.read())
             std::exit(0);
     }
-    for (const std::string &block : m_tools.takeResults()) {
-        m_pipe.write(m_lines.user(block));
-        note(block, true);
-    }
+    m_tools.forget();
     m_result.interrupted = m_interrupted;
     return !m_interrupted;
 }
