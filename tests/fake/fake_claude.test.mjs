@@ -85,6 +85,14 @@ test('a schema that is not taken', () => withFake({reject_schema: 'strict mode: 
     assert.match(child.stderr(), /\[ERROR\] Init JSON schema rejected, structured output disabled: strict mode: no\n/);
 }));
 
+test('it goes on by itself after the limit of tokens', () => withFake(undefined, async child => {
+    child.send(user(fake({text: 'cut', stop_reason: 'max_tokens', then: {text: 'more'}})));
+    const [result] = await child.wait(isResult);
+    assert.equal(result.result, 'more');
+    assert.equal(result.num_turns, 2);
+    assert.match(child.lines().find(line => line.isSynthetic).message.content[0].text, /^Output token limit hit/);
+}));
+
 test('a tool that nobody offered', () => withFake(undefined, async child => {
     await child.control({subtype: 'initialize', ...offering(['a'])});
     child.send(user(fake({tools: [{name: 'nope', id: 't1'}], then: {text: 'well'}})));
