@@ -19,6 +19,17 @@ std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
     return std::chrono::milliseconds(timer.elapsed());
 }
 
+// The error with the parameter that it is about, as the dialect calls it.
+chat::Error named(chat::Error error, const wire::Dialect &dialect)
+{
+    if (error.parameter) {
+        error.param = dialect.nameOf(*error.parameter).toByteArray();
+        error.message = error.param + ' ' + error.message;
+        error.parameter.reset();
+    }
+    return error;
+}
+
 } // namespace
 
 Call::Call(Parts parts, settings::Stream settings, QObject *parent)
@@ -68,8 +79,9 @@ std::optional<chat::Error> Call::failureIn(const chat::Event &event) const
 }
 
 // Deltas and the failure may come in one read: what can be said before it goes out first.
-void Call::fail(int choice, const chat::Error &error)
+void Call::fail(int choice, const chat::Error &unnamed)
 {
+    const auto error = named(unnamed, *m_parts.dialect);
     m_parts.record.error = error;
     if (hasBegun()) {
         m_parts.encoder->encode(choice, chat::Failed{error}, m_out);

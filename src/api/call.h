@@ -48,7 +48,7 @@ private:
     void noteLeftOut(const std::vector<chat::Parameter> &parameters);
     void sendStreamed(bool last);
     void sendWhole();
-    void fail(int choice, const chat::Error &error);
+    void fail(int choice, const chat::Error &unnamed);
     void cutOff();
     void onDisconnected();
     void showLife();

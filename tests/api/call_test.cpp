@@ -163,6 +163,15 @@ private Q_SLOTS:
         QCOMPARE(run.ended.error, broken);
     }
 
+    void parametersAreNamedAsTheDialectCallsThem()
+    {
+        Running run(false, 1);
+        run.say(0, {chat::Failed{{.message = "is too warm.", .parameter = chat::Parameter::Temperature}}});
+        QCOMPARE(run.client.next().body, "temperature is too warm."_ba);
+        QCOMPARE(run.ended.error->param, "temperature"_ba);
+        QVERIFY(!run.ended.error->parameter);
+    }
+
     void whatWasReadCannotBeWithdrawn()
     {
         Running run(true, 1);

@@ -60,3 +60,12 @@ export async function refused(relay, body, {param, says = /./})
     assert.equal(answer.received.length, 0, 'the API was not asked');
     return answer;
 }
+
+// The API was asked with something until it had refused that, and then once without. The CLI itself asks several times
+// after such a refusal, since it may come from features that it has switched on.
+export function checkLeftOut(received, isThere)
+{
+    const there = received.map(isThere);
+    assert.ok(there.length >= 2, `${there.length} requests`);
+    assert.deepEqual(there, there.map((unused, i) => i < there.length - 1));
+}

@@ -141,6 +141,7 @@ describe('a second turn', {skip}, () => {
     });
 
     test('of one conversation never hears of another', async () => {
+        await relay.forget();
         const words = ['alpha', 'beta', 'gamma'];
         let talks = await Promise.all(words.map(word => say(word, [system(`${word} rules`), says(`${word} 1`)])));
         for (let round = 2; round <= 4; ++round) {

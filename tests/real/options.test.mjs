@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {tool} from './definitions.mjs';
 import {asking, skip, startDemo, uniqueWord} from './demo.mjs';
-import {answered, exchange, refused, ways} from './exchange.mjs';
+import {answered, checkLeftOut, exchange, refused, ways} from './exchange.mjs';
 
 const weather = tool('get_weather', {type: 'object', properties: {city: {type: 'string'}}});
 const bash = command => ({name: 'Bash', input: {command, description: 'a test'}});
@@ -144,7 +144,7 @@ withOptions(['--forward-sampling'], relay => {
                 const {received, ignored, text} =
                     await answered(relay(), asking({text: 'A', refuse_params: [name]}, {[name]: 0.5}), streamed);
                 assert.equal(text, 'A');
-                assert.deepEqual(received.map(body => name in body), [true, false]);
+                checkLeftOut(received, body => name in body);
                 assert.deepEqual(ignored, [name]);
             });
         }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
 import {asking, skip, startDemo} from './demo.mjs';
-import {answered, exchange, refused, ways} from './exchange.mjs';
+import {answered, checkLeftOut, exchange, refused, ways} from './exchange.mjs';
 
 const tool = {type: 'function', function: {name: 'f', parameters: {type: 'object', properties: {}}}};
 
@@ -119,7 +119,7 @@ describe('a parameter', {skip}, () => {
             const {text, received, ignored} =
                 await asks({text: 'A', refuse_params: ['tool_choice']}, {tools: [tool], tool_choice: 'required'});
             assert.equal(text, 'A');
-            assert.deepEqual(received.map(body => 'tool_choice' in body), [true, false]);
+            checkLeftOut(received, body => 'tool_choice' in body);
             assert.deepEqual(ignored, ['tool_choice']);
         });
     }
@@ -127,7 +127,7 @@ describe('a parameter', {skip}, () => {
     test('tool_choice that the API refuses becomes an instruction', async () => {
         const named = {tools: [tool], tool_choice: {type: 'function', function: {name: 'f'}}};
         const {received, asked} = await answered(relay, asking({text: 'A', refuse_params: ['tool_choice']}, named));
-        assert.equal(received.length, 2);
+        checkLeftOut(received, body => 'tool_choice' in body);
         const said = ({system, messages}) => JSON.stringify([system, messages]);
         assert.match(said(asked), /\b(must|call|use)\b[^.]*\bf\b/i);
         assert.doesNotMatch(said(received[0]), /\b(must|call|use)\b[^.]*\bf\b/i);
@@ -136,7 +136,7 @@ describe('a parameter', {skip}, () => {
     test('thinking that the API refuses is left out', async () => {
         const {text, received} = await answered(relay, asking({text: 'A', refuse_params: ['thinking']}));
         assert.equal(text, 'A');
-        assert.deepEqual(received.map(thinks), [true, false]);
+        checkLeftOut(received, thinks);
     });
 
     const bad = [

@@ -59,9 +59,11 @@ describe('an answer that fits a schema', {skip}, () => {
             assert.equal(text, '{"town":"Bonn","days":1}');
         });
 
-        test(`is asked for again when the model only talks, ${way}`, async () => {
-            const {text, received} = await asks({text: 'I would rather talk.'});
-            assert.deepEqual(Object.keys(JSON.parse(text)).sort(), ['days', 'town']);
+        test(`is asked for again when the model only talks, and then refused, ${way}`, async () => {
+            const {text, refusal, finish, received} = await asks({text: 'I would rather talk.'});
+            assert.equal(text, '');
+            assert.equal(refusal, 'I would rather talk.');
+            assert.equal(finish, 'stop');
             assert.equal(received.length, 2);
         });
 
