@@ -81,7 +81,7 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
     m_reader = cli::TurnReader(std::move(reading));
     m_answer = {};
     m_conversation = {.asked = question.request};
-    m_heard = m_spoke = false;
+    m_heard = m_spoke = m_withdrew = false;
     m_turn = turn;
     connect(turn, &QObject::destroyed, this, [this] { end(); });
 }
@@ -175,8 +175,10 @@ void Session::deliver(const std::vector<chat::Event> &events)
     }
     if (!std::exchange(m_spoke, true))
         Q_EMIT answering();
-    for (const auto &event : events)
+    for (const auto &event : events) {
         m_answer.add(event);
+        m_withdrew |= std::holds_alternative<chat::Withdrawn>(event);
+    }
     if (!m_reader.isDone()) {
         if (m_turn)
             m_turn->deliver(events); // may destroy the turn, and so end this
@@ -185,7 +187,7 @@ void Session::deliver(const std::vector<chat::Event> &events)
     // Told before the answer's end, so that whoever hears of the end finds the slot on its way.
     Q_EMIT answered(failed ? std::optional(failed->error) : std::nullopt);
     const QPointer<Turn> turn = release();
-    if (failed)
+    if (failed || m_withdrew) // the process knows of more than its client
         end(m_reader.ending() == cli::Ending::Rested ? Channel::End::Polite : Channel::End::AtOnce);
     else
         afterAnswer();

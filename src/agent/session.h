@@ -131,6 +131,7 @@ private:
     qsizetype m_dropped = 0; // lines that were too long, so far
     bool m_heard = false; // the process has said something since it was asked
     bool m_spoke = false; // some of the answer is out
+    bool m_withdrew = false; // and was taken back
 };
 
 } // namespace agent

@@ -1,8 +1,7 @@
 #include "cli/api_parameters.h"
 
 #include "base/json.h"
-#include "cli/outgoing.h"
-#include "cli/tool_bridge.h"
+#include "cli/turn_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -182,7 +181,7 @@ void Planner::appendTools(Writer &writer) const
         writer.key("input_schema").raw(tool.schema).endObject();
     }
     if (m_request.output) {
-        writer.beginObject().field("name", StructuredOutputTool);
+        writer.beginObject().field("name", JsonTool);
         writer.field("description",
             "Gives your final answer: call it exactly once, at the end. Its arguments are all that is read "
             "of it.");
@@ -195,7 +194,7 @@ void Planner::appendToolChoice(Writer &writer) const
 {
     writer.key("tool_choice").beginObject();
     if (m_answerForced) {
-        writer.field("type", "tool").field("name", StructuredOutputTool).endObject();
+        writer.field("type", "tool").field("name", JsonTool).endObject();
         return;
     }
     switch (m_choice->mode) {

@@ -9,9 +9,6 @@
 // The control lines that the relay writes, each with its line end. Their shapes were measured on 2.1.197 and 2.1.330.
 namespace cli {
 
-// The tool by which the CLI takes an answer that has to fit a schema.
-inline constexpr QByteArrayView StructuredOutputTool = "StructuredOutput";
-
 // Must come first. Without a system prompt Claude Code's own stays. The last two may be empty.
 QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt, const ToolBridge &bridge,
     const QByteArray &outputSchema);

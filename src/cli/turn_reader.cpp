@@ -121,10 +121,10 @@ void TurnReader::on(const BlockStart &line)
 
 void TurnReader::openCall(const BlockStart &line)
 {
-    auto name = line.name;
-    if (!m_reading.toolPrefix.isEmpty() && name.startsWith(m_reading.toolPrefix))
-        name.remove(0, m_reading.toolPrefix.size());
-    if (std::ranges::find(m_reading.clientTools, name) == m_reading.clientTools.end()) {
+    // Without the prefix a name of the client's may be one of Claude Code's own.
+    const bool prefixed = line.name.startsWith(m_reading.toolPrefix);
+    const auto name = prefixed ? line.name.sliced(m_reading.toolPrefix.size()) : line.name;
+    if (!prefixed || std::ranges::find(m_reading.clientTools, name) == m_reading.clientTools.end()) {
         m_answer.open({chat::BlockKind::Work, m_message, line.id, line.name});
         return;
     }

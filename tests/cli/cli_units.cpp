@@ -122,10 +122,10 @@ private Q_SLOTS:
         const chat::Request request{.model = "opus",
             .system = "Be brief.",
             .messages = {user("u1"), assistant("a1"), user("u2"), assistant("a2"), user("u3")}};
-        const auto steps = cli::opening(request, {});
+        const auto steps = cli::opening(request, request.messages, {}, {}, {});
         QCOMPARE(steps.size(), 3u);
         QCOMPARE(steps[0],
-            cli::initializeLine("initialize", "Be brief.") + cli::modelLine("model", "opus")
+            cli::initializeLine("initialize", "Be brief.", {}, {}) + cli::settingsLine("settings", "opus", {})
                 + cli::userLine(user("u1"), false));
         QCOMPARE(steps[1], cli::assistantLine(assistant("a1"), {}) + cli::userLine(user("u2"), false));
         QCOMPARE(steps[2], cli::assistantLine(assistant("a2"), {}) + cli::userLine(user("u3"), true));
@@ -138,18 +138,47 @@ private Q_SLOTS:
     {
         const chat::Request request{.model = "opus", .messages = {user("hi")}};
         const cli::Features loud{.quietModelChange = false};
-        QVERIFY(!cli::opening(request, loud).front().contains("opus"));
+        QVERIFY(!cli::opening(request, request.messages, {}, {}, loud).front().contains("opus"));
         auto settings = launchSettings();
-        QVERIFY(!cli::sessionLaunch(settings, "opus").arguments.join(u' ').contains("opus"_L1));
+        QVERIFY(!cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus").arguments.join(u' ').contains("opus"_L1));
         settings.features = loud;
-        QVERIFY(cli::sessionLaunch(settings, "opus").arguments.contains("--model=opus"_L1));
+        QVERIFY(cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus").arguments.contains("--model=opus"_L1));
+    }
+
+    void aCleanProcessHasNothingOfItsUsers()
+    {
+        const auto clean = cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {}).arguments;
+        QVERIFY(clean.contains(u"--safe-mode"_s));
+        QCOMPARE(clean.value(clean.indexOf(u"--tools"_s) + 1), QString());
+        QCOMPARE(clean.value(clean.indexOf(u"--permission-mode"_s) + 1), u"dontAsk"_s);
+        const auto full = cli::sessionLaunch(launchSettings(), cli::LaunchKind::Full, {}).arguments;
+        QVERIFY(!full.contains(u"--safe-mode"_s));
+        QVERIFY(!full.contains(u"--tools"_s));
+        QCOMPARE(full.value(full.indexOf(u"--permission-mode"_s) + 1), u"default"_s);
+        // Of the tools that need no question there are only the client's.
+        for (const auto &arguments : {clean, full})
+            QCOMPARE(arguments.value(arguments.indexOf(u"--allowedTools"_s) + 1), u"mcp__claude_relay"_s);
+    }
+
+    void whatAProcessIsStartedForFollowsTheRequest()
+    {
+        using cli::LaunchKind;
+        using settings::ClientTools;
+        chat::Request request;
+        QVERIFY(cli::launchKind(request, ClientTools::Only) == LaunchKind::Full);
+        request.output = chat::OutputSchema{"{}"};
+        QVERIFY(cli::launchKind(request, ClientTools::Only) == LaunchKind::Clean);
+        QVERIFY(cli::launchKind(request, ClientTools::Beside) == LaunchKind::Clean);
+        request.tools = {{"f", {}, "{}"}};
+        QVERIFY(cli::launchKind(request, ClientTools::Only) == LaunchKind::Clean);
+        QVERIFY(cli::launchKind(request, ClientTools::Beside) == LaunchKind::Full);
     }
 
     void aModelNameIsNeverAFlag()
     {
         auto settings = launchSettings();
         settings.features = {.quietModelChange = false};
-        const auto launch = cli::sessionLaunch(settings, "--dangerously-skip-permissions");
+        const auto launch = cli::sessionLaunch(settings, cli::LaunchKind::Full, "--dangerously-skip-permissions");
         QVERIFY(!launch.arguments.contains("--dangerously-skip-permissions"_L1));
         QVERIFY(launch.arguments.contains("--model=--dangerously-skip-permissions"_L1));
     }
@@ -158,7 +187,7 @@ private Q_SLOTS:
     {
         const chat::Request request{
             .system = "Be brief.", .messages = {user("u1"), assistant("a1"), user("u2")}};
-        const auto steps = cli::opening(request, {.level = cli::Level::Flattened});
+        const auto steps = cli::opening(request, request.messages, {}, {}, {.level = cli::Level::Flattened});
         QCOMPARE(steps.size(), 1u);
         const auto text = cli::flattened(request);
         for (const auto *part : {"Be brief.", "User: u1", "Assistant: a1"})
@@ -228,7 +257,7 @@ private Q_SLOTS:
 
     void aRejectedSchemaIsTheRequestsFault()
     {
-        const auto error = cli::rejectedSchema("unknown type nosuch");
+        const auto error = cli::rejectedSchema("… [ERROR] Init JSON schema rejected, structured output disabled: unknown type nosuch");
         QCOMPARE(error.kind, chat::ErrorKind::InvalidRequest);
         QCOMPARE(error.param, "response_format");
         QVERIFY(error.message.endsWith("unknown type nosuch"));
