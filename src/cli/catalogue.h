@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <optional>
 #include <vector>
 
 namespace cli {
@@ -15,6 +16,7 @@ struct CatalogueEntry
     QByteArray name; // for people
     std::vector<QByteArray> efforts = {}; // of reasoning, that the model can make; empty: it has no levels
     bool knowsEfforts = false; // the CLI says something about them
+    std::optional<bool> thinkingOff = {}; // it can answer without thinking; not set: the CLI does not say
     bool operator==(const CatalogueEntry &) const = default;
 };
 

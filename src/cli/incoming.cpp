@@ -8,13 +8,6 @@ namespace {
 
 using namespace fields;
 
-// What the CLI asks of the relay. The subtype says which of the two it is, and may come last.
-struct Asked
-{
-    QByteArray subtype;
-    McpMessage mcp;
-};
-
 // The members of a line that matter, whatever its type. They come in any order, the type often last.
 struct Fields
 {
@@ -45,27 +38,6 @@ struct Fields
     Message message;
 };
 
-Status readControlResponse(Value value, ControlResponse &response)
-{
-    return readObject(value, [&response](QByteArrayView key, Value member) -> Status {
-        if (key == "request_id") {
-            read(member, response.requestId);
-        } else if (key == "subtype") {
-            QByteArray subtype;
-            read(member, subtype);
-            response.success = subtype == "success";
-        } else if (key == "error") {
-            read(member, response.error);
-        } else if (key == "response" && member.is(base::json::Type::Object)) {
-            auto raw = member.raw();
-            if (!raw)
-                return base::Unexpected{raw.error()};
-            response.response = std::move(*raw);
-        }
-        return ok();
-    });
-}
-
 Status readRateLimit(Value value, RateLimit &limit)
 {
     return readObject(value, [&limit](QByteArrayView key, Value member) -> Status {
@@ -73,48 +45,6 @@ Status readRateLimit(Value value, RateLimit &limit)
             read(member, limit.status);
         else if (key == "resetsAt")
             readNumber(member, limit.resetsAt);
-        return ok();
-    });
-}
-
-// Only what the relay answers itself; the arguments of a call were streamed.
-Status readMcpParams(Value value, McpMessage &message)
-{
-    return readObject(value, [&message](QByteArrayView key, Value member) -> Status {
-        if (key == "name")
-            read(member, message.toolName);
-        else if (key == "_meta")
-            return readObject(member, [&message](QByteArrayView name, Value meta) -> Status {
-                if (name == "claudecode/toolUseId")
-                    read(meta, message.toolUseId);
-                return ok();
-            });
-        return ok();
-    });
-}
-
-Status readMcpMessage(Value value, McpMessage &message)
-{
-    return readObject(value, [&message](QByteArrayView key, Value member) -> Status {
-        if (key == "method")
-            read(member, message.method);
-        else if (key == "id" && !member.isNull())
-            return readRaw(member, message.id);
-        else if (key == "params")
-            return readMcpParams(member, message);
-        return ok();
-    });
-}
-
-Status readAsked(Value value, Asked &asked)
-{
-    return readObject(value, [&asked](QByteArrayView key, Value member) -> Status {
-        if (key == "subtype")
-            read(member, asked.subtype);
-        else if (key == "server_name")
-            read(member, asked.mcp.serverName);
-        else if (key == "message")
-            return readMcpMessage(member, asked.mcp);
         return ok();
     });
 }

@@ -77,4 +77,13 @@ Status readMessage(Value value, Message &message);
 // The Anthropic API's own event: https://docs.anthropic.com/en/docs/build-with-claude/streaming
 Status readEvent(Value value, Incoming &event);
 
+Status readControlResponse(Value value, ControlResponse &response);
+// What the CLI asks of the relay. The subtype says which of the two it is, and may come last.
+struct Asked
+{
+    QByteArray subtype;
+    McpMessage mcp;
+};
+Status readAsked(Value value, Asked &asked);
+
 } // namespace cli::fields

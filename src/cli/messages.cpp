@@ -156,7 +156,8 @@ bool thinks(const chat::Message &message)
         [](const chat::Block &block) { return std::holds_alternative<chat::Thinking>(block); });
 }
 
-// The CLI joins assistant messages of one id to one message, over the tool results between them: so each has its own.
+// The CLI joins assistant messages of one id to one message, over the tool results between them (measured): so each
+// has its own.
 QByteArray idOf(const chat::Message &message)
 {
     QCryptographicHash hash(QCryptographicHash::Sha1);

@@ -20,8 +20,8 @@ struct Reading
     bool structured = false; // the arguments of a StructuredOutput call are the answer's text
     std::vector<QByteArray> stopTexts; // end the answer, and the API does not take them (blank ones)
     std::vector<chat::Parameter> leftOut; // for Started
-    bool continued =
-        false; // the CLI's turn began with an earlier request: its result counts that one's tokens too
+    // The CLI's turn began with an earlier request, so that its result counts that one's tokens too.
+    bool continued = false;
     double costBefore = 0; // what the process had cost before this request
     bool operator==(const Reading &) const = default;
 };
@@ -109,24 +109,20 @@ private:
     Reading m_reading;
     Answer m_answer;
     Ending m_ending = Ending::None;
-    bool m_schemaRejected = false;
+
     int m_message = -1; // number of the current API message
     QByteArray m_streamedId; // of the last message that came as deltas
     QByteArray m_wholeId; // of the last message that came whole
-    bool m_messageStopped = false; // the current message said why it stopped, so it is whole
-    std::optional<chat::Error> m_broken; // the current message broke off, and nothing came after it
-    bool m_resumed = false; // it broke off, and the next one goes on where it did
     std::vector<BlockBegin> m_blocks; // of the current message
     std::vector<QByteArray> m_calls; // of the client's tools, in the current message
-    chat::StopReason m_stopReason = chat::StopReason::EndTurn;
+    std::optional<chat::Error> m_broken; // the current message broke off, and nothing came after it
     chat::Usage m_usage; // of the messages before the current one
     chat::Usage m_messageUsage;
     double m_totalCost = 0;
+    chat::StopReason m_stopReason = chat::StopReason::EndTurn;
 
     Json m_json = Json::None;
     QByteArray m_jsonId; // of the call that brings it
-    bool m_jsonEmpty = false; // nothing of it came yet
-    bool m_holding = false; // the open block's text goes to m_held
     QByteArray m_held; // what the model said beside the JSON, and nobody was shown yet
     qsizetype m_heldBefore = 0; // how much of it earlier messages said
     QByteArray m_refusal; // what the model said first instead of the JSON
@@ -136,6 +132,12 @@ private:
     std::optional<qint64> m_retrySeconds; // the pause that the API asked for last
     QByteArray m_syntheticError;
     QByteArray m_syntheticText;
+
+    bool m_messageStopped = false; // the current message said why it stopped, so it is whole
+    bool m_resumed = false; // it broke off, and the next one goes on where it did
+    bool m_holding = false; // the open block's text goes to m_held
+    bool m_jsonEmpty = false; // nothing of the JSON came yet
+    bool m_schemaRejected = false;
 };
 
 } // namespace cli

@@ -1,7 +1,5 @@
 #include "cli/turn_reader.h"
 
-#include "cli/failure.h"
-
 #include <utility>
 
 // Answers that shall be JSON: what the model says in words beside it is no content, but it is the reason when the JSON

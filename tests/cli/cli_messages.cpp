@@ -284,10 +284,10 @@ private Q_SLOTS:
         const auto entries = cli::readCatalogue(
             R"({"commands":[{"name":"x"}],"models":[{"value":"opus","resolvedModel":"claude-opus","displayName":"Opus"},)"
             R"({"displayName":"no value"},{"value":"sonnet","supportsEffort":true,"supportedEffortLevels":["low","high"]},)"
-            R"({"value":"haiku","supportsEffort":false}]})");
+            R"({"value":"haiku","supportsEffort":false,"supportsThinkingOff":false}]})");
         QCOMPARE(entries,
             QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"},
-                {"sonnet", {}, {}, {"low", "high"}, true}, {"haiku", {}, {}, {}, true}}));
+                {"sonnet", {}, {}, {"low", "high"}, true}, {"haiku", {}, {}, {}, true, false}}));
         QVERIFY(cli::readCatalogue("{}").isEmpty());
         QVERIFY(cli::readCatalogue("[").isEmpty());
     }

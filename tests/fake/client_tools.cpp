@@ -120,8 +120,13 @@ bool ClientTools::waits() const
 
 std::vector<std::string> ClientTools::takeResults()
 {
-    m_waiting.clear();
     return std::exchange(m_results, {});
+}
+
+void ClientTools::forget()
+{
+    m_waiting.clear();
+    m_results.clear();
 }
 
 } // namespace fake

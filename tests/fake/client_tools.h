@@ -27,8 +27,10 @@ public:
     // Takes a control_response in; false when it answers none of the calls.
     bool answered(std::string_view requestId, const Json &response);
     bool waits() const;
-    // Forgets the calls and gives the results as tool_result blocks, in the order in which they came.
+    // The results that came since, as tool_result blocks.
     std::vector<std::string> takeResults();
+    // Wants no more results.
+    void forget();
 
 private:
     struct Waiting

@@ -45,6 +45,15 @@ std::string Message::text() const
     return joinedText(Json(blocks));
 }
 
+bool Message::isText() const
+{
+    for (const Json &block : Json(blocks).items()) {
+        if (block["type"].string() != "text")
+            return false;
+    }
+    return true;
+}
+
 Message messageOf(const Json &line)
 {
     const Json message = line["message"];
@@ -72,7 +81,7 @@ std::string Conversation::toJson(std::string_view model) const
     std::string list;
     for (const Message &message : messages) {
         list += (list.empty() ? "" : ",") + std::string(R"({"role":)") + quote(message.role) + R"(,"text":)"
-            + quote(message.text()) + R"(,"blocks":)" + message.blocks + "}";
+            + quote(message.text()) + (message.isText() ? "" : R"(,"blocks":)" + message.blocks) + "}";
     }
     Fields flags = m_flags;
     flags.emplace_back("env", object(m_environment));

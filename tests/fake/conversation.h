@@ -17,6 +17,8 @@ struct Message
 
     // Of its text blocks, a line each.
     std::string text() const;
+    // Whether it has no other blocks.
+    bool isText() const;
 };
 
 // The message of an `assistant` or `user` line.

@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view enforcement =
     R"({"type":"text","text":"[structured-output-enforce] You MUST call the StructuredOutput tool to complete this request. Call this tool now."})";
 
+constexpr std::string_view continuation =
+    R"({"type":"text","text":"Output token limit hit. Resume directly — no apology, no recap of what you were doing."})";
+
 std::string resultText(const std::string &block)
 {
     return joinedText(Json(block)["content"]);
@@ -88,26 +91,40 @@ bool Turn::step(const Script &script)
         m_result.structuredOutput = script.structured;
         return false;
     }
-    if (script.structured || !wantsStructured || m_hasEnforced || answer.stopReason() != "end_turn")
-        return script.structured.has_value();
+    if (script.structured)
+        return true;
+    if (answer.stopReason() == "max_tokens") {
+        instruct(continuation);
+        return true;
+    }
+    if (!wantsStructured || m_hasEnforced || answer.stopReason() != "end_turn")
+        return false;
     m_hasEnforced = true;
-    m_pipe.write(m_lines.user(enforcement, true));
-    note(std::string(enforcement), false);
+    instruct(enforcement);
     return true;
+}
+
+void Turn::instruct(std::string_view block)
+{
+    m_pipe.write(m_lines.user(block, true));
+    note(std::string(block), false);
 }
 
 bool Turn::awaitResults(const Answer &answer, const Script &script)
 {
     if (script.dieWhileWaiting)
         answer.die();
-    while ((m_tools.waits() || script.deafToResults) && !m_interrupted) {
+    while (true) {
+        for (const std::string &block : m_tools.takeResults()) {
+            m_pipe.write(m_lines.user(block));
+            note(block, true);
+        }
+        if (m_interrupted || !(m_tools.waits() || script.deafToResults))
+            break;
         if (!m_pipe.read())
             std::exit(0);
     }
-    for (const std::string &block : m_tools.takeResults()) {
-        m_pipe.write(m_lines.user(block));
-        note(block, true);
-    }
+    m_tools.forget();
     m_result.interrupted = m_interrupted;
     return !m_interrupted;
 }

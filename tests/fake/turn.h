@@ -4,6 +4,7 @@
 #include "conversation.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fake {
@@ -23,6 +24,8 @@ public:
 private:
     bool step(const Script &script);
     bool awaitResults(const Answer &answer, const Script &script);
+    // Tells the model something in the user's name.
+    void instruct(std::string_view block);
     // Puts a message of the CLI's own into the history.
     void note(const std::string &block, bool isResult);
     std::string textOf(const Script &script) const;
