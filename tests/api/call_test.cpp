@@ -95,9 +95,9 @@ private:
                 turns.emplace_back(parts.turns.back().get());
             }
             auto *call = new api::Call(std::move(parts), {}, &parent);
-            QObject::connect(call, &api::Call::ended, &parent, [this](const auto &record) {
+            QObject::connect(call, &api::Call::ended, &parent, [this](const auto &whole) {
                 ends += 1;
-                ended = record;
+                ended = whole;
             });
         }
 
@@ -252,8 +252,6 @@ private Q_SLOTS:
         QTRY_VERIFY(run.turnsAreGone());
     }
 };
-
-Q_DECLARE_METATYPE(chat::Event)
 
 QTEST_GUILESS_MAIN(CallTest)
 #include "call_test.moc"
