@@ -52,7 +52,8 @@ QByteArray ToolBridge::visiblePrefix() const
     return m_manner == settings::ClientTools::Beside ? ToolPrefix.toByteArray() : QByteArray();
 }
 
-// Without "read only" the CLI would make parallel calls one after the other (measured).
+// Without "read only" the CLI would make parallel calls one after the other; without "always load" it would keep the
+// tools from the model until that searches for them (measured on 2.1.330).
 QByteArray ToolBridge::toolList() const
 {
     const bool whole = m_manner == settings::ClientTools::Beside;
@@ -64,7 +65,8 @@ QByteArray ToolBridge::toolList() const
             .field("name", tool.name)
             .field("description", whole ? tool.description : QByteArray());
         writer.key("inputSchema").raw(whole ? tool.schema : QByteArray(R"({"type":"object"})"));
-        writer.key("annotations").beginObject().key("readOnlyHint").boolean(true).endObject().endObject();
+        writer.key("annotations").beginObject().key("readOnlyHint").boolean(true).endObject();
+        writer.key("_meta").beginObject().key("anthropic/alwaysLoad").boolean(true).endObject().endObject();
     }
     writer.endArray().endObject();
     return list;

@@ -50,7 +50,11 @@ void TurnReader::on(const Result &line)
 {
     on(BlockStop{});
     m_totalCost = std::max(m_totalCost, line.totalCostUsd);
-    if (line.isError || line.subtype.startsWith("error")) {
+    const bool failed = line.isError || line.subtype.startsWith("error");
+    // An answer that stopped before its first word is an error to the CLI (measured on 2.1.330).
+    if (failed && line.apiErrorStatus == 0 && m_stopReason == chat::StopReason::StopSequence)
+        return finish(m_stopReason, Ending::Cut);
+    if (failed) {
         const bool known = line.text.isEmpty() && !m_syntheticText.isEmpty();
         const auto text = known ? m_syntheticText : line.text;
         return end(toError({.error = m_syntheticError,

@@ -15,6 +15,7 @@ Status Calls::beginTurn()
 {
     const Status status = finish();
     m_turn.clear();
+    m_places.clear();
     return status;
 }
 
@@ -26,6 +27,7 @@ Status Calls::add(ClientCall &call)
         return wrong(call.path + ".id",
             "is " + quoted(call.use.id) + ", as that of an earlier call: ids must differ.");
     m_ids.insert(call.use.id);
+    m_places.insert(call.use.id, m_turn.size());
     m_turn.push_back({call.use.id, call.use.name, call.path});
     return json::ok();
 }
@@ -38,16 +40,27 @@ Result<QByteArray> Calls::answeredBy(const ClientMessage &message, qsizetype ind
         + (byName ? QByteArray("].name") : QByteArray("].tool_call_id"));
     if (key.isEmpty())
         return wrong(path, "is required.");
-    const auto matches = [&](const Call &call) { return (byName ? call.name : call.id) == key; };
-    const auto call =
-        std::find_if(m_turn.begin(), m_turn.end(), [&](const Call &c) { return matches(c) && !c.answered; });
-    if (call != m_turn.end()) {
+    if (Call *call = find(key, byName)) {
         call->answered = true;
         return call->id;
     }
-    if (std::any_of(m_turn.begin(), m_turn.end(), matches) || m_ids.contains(key))
-        return wrong(path, "is " + quoted(key) + ", but that call has been answered already.");
-    return wrong(path, "is " + quoted(key) + ", but the assistant's message before it made no such call.");
+    const bool isKnown = m_ids.contains(key) || (byName && m_numbers.contains(key));
+    return wrong(path,
+        "is " + quoted(key)
+            + (isKnown ? ", but that call has been answered already."
+                       : ", but the assistant's message before it made no such call."));
+}
+
+Calls::Call *Calls::find(const QByteArray &key, bool byName)
+{
+    auto call = m_turn.end();
+    if (byName) {
+        call = std::find_if(
+            m_turn.begin(), m_turn.end(), [&key](const Call &c) { return c.name == key && !c.answered; });
+    } else if (const auto place = m_places.constFind(key); place != m_places.constEnd()) {
+        call = m_turn.begin() + static_cast<qsizetype>(*place);
+    }
+    return call == m_turn.end() || call->answered ? nullptr : &*call;
 }
 
 Status Calls::finish() const
@@ -60,11 +73,18 @@ Status Calls::finish() const
         "is the call " + quoted(open->id) + ", which no message answers: one of role tool must follow.");
 }
 
-QByteArray Calls::freeId(const QByteArray &name) const
+// Of the characters that the API takes in ids.
+QByteArray Calls::freeId(const QByteArray &name)
 {
-    QByteArray id = name;
-    for (int number = 2; m_ids.contains(id); ++number)
-        id = name + '_' + QByteArray::number(number);
+    QByteArray begin = name.left(64);
+    for (char &c : begin)
+        c = isNameCharacter(c) ? c : '_';
+    int &number = m_numbers[name];
+    QByteArray id;
+    do {
+        ++number;
+        id = number == 1 ? begin : begin + '_' + QByteArray::number(number);
+    } while (m_ids.contains(id));
     return id;
 }
 

@@ -2,6 +2,7 @@
 
 #include "wire/chat_completions_messages.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace wire::chat_completions {
@@ -28,10 +29,14 @@ private:
         bool answered = false;
     };
 
-    QByteArray freeId(const QByteArray &name) const;
+    QByteArray freeId(const QByteArray &name);
+    // The call with that id or name, if it waits for its answer.
+    Call *find(const QByteArray &key, bool byName);
 
     std::vector<Call> m_turn; // of the assistant's last turn
+    QHash<QByteArray, size_t> m_places; // in it, by id
     QSet<QByteArray> m_ids; // of all calls so far
+    QHash<QByteArray, int> m_numbers; // of the ids given, by name
 };
 
 } // namespace wire::chat_completions

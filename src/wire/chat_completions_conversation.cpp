@@ -26,7 +26,7 @@ bool isBlank(QByteArrayView text)
 
 chat::Block blockOf(chat::ResultPart part)
 {
-    return std::visit([](auto &&value) -> chat::Block { return std::move(value); }, std::move(part));
+    return std::visit([](auto &value) -> chat::Block { return std::move(value); }, part);
 }
 
 bool isBlankText(const chat::ResultPart &part)

@@ -18,30 +18,7 @@ namespace {
 
 bool isName(QByteArrayView name)
 {
-    const auto isAllowed = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
-            || c == '-';
-    };
-    return name.size() <= 128 && std::all_of(name.begin(), name.end(), isAllowed);
-}
-
-Status add(chat::Tool tool, const QByteArray &path, std::vector<chat::Tool> &tools)
-{
-    const QByteArray namePath = path + ".name";
-    if (tool.name.isEmpty())
-        return wrong(namePath, "is required.");
-    if (!isName(tool.name)) {
-        return wrong(namePath,
-            "is " + quoted(tool.name)
-                + ", but names have at most 128 letters, digits, underscores and hyphens.");
-    }
-    const auto same = [&tool](const chat::Tool &other) { return other.name == tool.name; };
-    if (std::any_of(tools.begin(), tools.end(), same))
-        return wrong(namePath, "is " + quoted(tool.name) + ", as that of another tool: names must differ.");
-    if (tool.schema.isEmpty())
-        tool.schema = R"({"type":"object","properties":{}})";
-    tools.push_back(std::move(tool));
-    return json::ok();
+    return name.size() <= 128 && std::all_of(name.begin(), name.end(), isNameCharacter);
 }
 
 } // namespace
@@ -61,14 +38,14 @@ std::optional<Status> Tools::field(QByteArrayView key, Value &value)
 
 Status Tools::readTools(Value &value)
 {
-    m_tools.clear();
+    m_tools = {};
     if (value.isNull())
         return json::ok();
     return value.array([this](Value tool) { return readTool(tool, m_tools); });
 }
 
 // {type, function: {name, …}}, or flat as in the Responses API: some clients send that here.
-Status Tools::readTool(Value &value, std::vector<chat::Tool> &tools)
+Status Tools::readTool(Value &value, Offer &offer)
 {
     QByteArray type;
     chat::Tool flat;
@@ -79,7 +56,7 @@ Status Tools::readTool(Value &value, std::vector<chat::Tool> &tools)
         if (key != QByteArrayView("function"))
             return member.is(Type::Null) ? json::ok() : functionField(key, member, flat, "tools[].strict");
         nested = true;
-        return readFunction(member, "tools[].function.strict", tools);
+        return readFunction(member, "tools[].function.strict", offer);
     });
     if (!status)
         return status;
@@ -87,24 +64,24 @@ Status Tools::readTool(Value &value, std::vector<chat::Tool> &tools)
         return wrong(value.path() + ".type",
             "is " + quoted(type) + ", but only tools of type \"function\" are supported.");
     }
-    return nested ? json::ok() : add(std::move(flat), value.path(), tools);
+    return nested ? json::ok() : add(std::move(flat), value.path(), offer);
 }
 
 Status Tools::readFunctions(Value &value)
 {
-    m_functions.clear();
+    m_functions = {};
     if (value.isNull())
         return json::ok();
     return value.array(
         [this](Value function) { return readFunction(function, "functions[].strict", m_functions); });
 }
 
-Status Tools::readFunction(Value &value, QByteArrayView strictName, std::vector<chat::Tool> &tools)
+Status Tools::readFunction(Value &value, QByteArrayView strictName, Offer &offer)
 {
     chat::Tool tool;
     const Status status = value.object(
         [&](QByteArrayView key, Value member) { return functionField(key, member, tool, strictName); });
-    return status ? add(std::move(tool), value.path(), tools) : status;
+    return status ? add(std::move(tool), value.path(), offer) : status;
 }
 
 Status Tools::functionField(QByteArrayView key, Value &value, chat::Tool &tool, QByteArrayView strictName)
@@ -122,6 +99,25 @@ Status Tools::functionField(QByteArrayView key, Value &value, chat::Tool &tool, 
     if (strict)
         m_ignored = strictName.toByteArray();
     return status;
+}
+
+Status Tools::add(chat::Tool tool, const QByteArray &path, Offer &offer)
+{
+    const QByteArray namePath = path + ".name";
+    if (tool.name.isEmpty())
+        return wrong(namePath, "is required.");
+    if (!isName(tool.name)) {
+        return wrong(namePath,
+            "is " + quoted(tool.name)
+                + ", but names have at most 128 letters, digits, underscores and hyphens.");
+    }
+    if (offer.names.contains(tool.name))
+        return wrong(namePath, "is " + quoted(tool.name) + ", as that of another tool: names must differ.");
+    if (tool.schema.isEmpty())
+        tool.schema = R"({"type":"object","properties":{}})";
+    offer.names.insert(tool.name);
+    offer.tools.push_back(std::move(tool));
+    return json::ok();
 }
 
 Status Tools::readChoice(Value &value)
@@ -180,20 +176,20 @@ Status Tools::readNamedChoice(Value &value)
 
 Status Tools::finish(chat::Request &request)
 {
-    if (areFunctions() && !m_tools.empty())
+    if (areFunctions() && !m_tools.tools.empty())
         return wrong("functions", "can't be used together with tools, which replaced it.");
-    std::vector<chat::Tool> &offered = areFunctions() ? m_functions : m_tools;
-    if (m_choice.mode == chat::ToolChoice::Mode::Required && offered.empty())
+    const Offer &offered = areFunctions() ? m_functions : m_tools;
+    if (m_choice.mode == chat::ToolChoice::Mode::Required && offered.tools.empty())
         return wrong(m_choicePath, "asks for a call, but the request offers no tools.");
-    const auto isChosen = [this](const chat::Tool &tool) { return tool.name == m_choice.name; };
-    if (!m_choice.name.isEmpty() && std::none_of(offered.begin(), offered.end(), isChosen))
+    if (!m_choice.name.isEmpty() && !offered.names.contains(m_choice.name)) {
         return wrong(
             m_choicePath, "names " + quoted(m_choice.name) + ", which is none of the tools offered.");
-    if (offered.empty())
+    }
+    if (offered.tools.empty())
         return json::ok();
     if (areFunctions())
         m_choice.parallel = false; // the older answers have room for one call
-    request.tools = offered;
+    request.tools = offered.tools;
     request.toolChoice = m_choice;
     return json::ok();
 }

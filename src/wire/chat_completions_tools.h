@@ -3,6 +3,8 @@
 #include "base/json.h"
 #include "chat/request.h"
 
+#include <QSet>
+
 namespace wire::chat_completions {
 
 // What a request says about tools, gathered as its fields come in any order.
@@ -15,24 +17,30 @@ public:
     base::json::Status finish(chat::Request &request);
 
     // The request uses the older `functions`; its answers then do, too.
-    bool areFunctions() const { return !m_functions.empty(); }
+    bool areFunctions() const { return !m_functions.tools.empty(); }
     // What of it has no effect here; empty when all has.
     QByteArray ignored() const { return m_ignored; }
 
 private:
+    struct Offer
+    {
+        std::vector<chat::Tool> tools;
+        QSet<QByteArray> names;
+    };
+
+    static base::json::Status add(chat::Tool tool, const QByteArray &path, Offer &offer);
     base::json::Status readTools(base::json::Value &value);
-    base::json::Status readTool(base::json::Value &value, std::vector<chat::Tool> &tools);
+    base::json::Status readTool(base::json::Value &value, Offer &offer);
     base::json::Status readFunctions(base::json::Value &value);
-    base::json::Status readFunction(
-        base::json::Value &value, QByteArrayView strictName, std::vector<chat::Tool> &tools);
+    base::json::Status readFunction(base::json::Value &value, QByteArrayView strictName, Offer &offer);
     base::json::Status functionField(
         QByteArrayView key, base::json::Value &value, chat::Tool &tool, QByteArrayView strictName);
     base::json::Status readChoice(base::json::Value &value);
     base::json::Status readChoiceMode(base::json::Value &value);
     base::json::Status readNamedChoice(base::json::Value &value);
 
-    std::vector<chat::Tool> m_tools;
-    std::vector<chat::Tool> m_functions;
+    Offer m_tools;
+    Offer m_functions;
     chat::ToolChoice m_choice;
     QByteArray m_choicePath;
     QByteArray m_ignored;

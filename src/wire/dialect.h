@@ -75,10 +75,10 @@ struct Dialect
     QByteArrayView endpoint; // for the log: POST /chat/completions
     // Reads the body. An error's `param` names the field.
     base::Expected<Decoded, chat::Error> (*decode)(
-        const QByteArray &body, const Stamp &stamp, const AnswerOptions &options);
-    ErrorReply (*errorReply)(const chat::Error &);
+        const QByteArray &body, const Stamp &stamp, const AnswerOptions &options) = nullptr;
+    ErrorReply (*errorReply)(const chat::Error &) = nullptr;
     // What the dialect calls a parameter: max_tokens.
-    QByteArrayView (*nameOf)(chat::Parameter);
+    QByteArrayView (*nameOf)(chat::Parameter) = nullptr;
 };
 
 } // namespace wire

@@ -37,6 +37,11 @@ Unexpected<json::Error> missing(const json::Value &value, QByteArrayView field)
     return wrong(value.path() + '.' + field.toByteArray(), "is required.");
 }
 
+bool isNameCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
 QByteArray quoted(QByteArrayView name)
 {
     constexpr qsizetype most = 100;

@@ -13,6 +13,9 @@ base::json::Status readFlag(base::json::Value &value, bool &out);
 base::Unexpected<base::json::Error> wrong(const QByteArray &path, QByteArrayView sentenceEnd);
 base::Unexpected<base::json::Error> missing(const base::json::Value &value, QByteArrayView field);
 
+// Whether names of tools and ids of calls may hold it.
+bool isNameCharacter(char c);
+
 // `name` in quotes, as errors show it; cut when it is very long.
 QByteArray quoted(QByteArrayView name);
 

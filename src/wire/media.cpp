@@ -4,6 +4,8 @@
 #include "wire/fields.h"
 #include "wire/media_type.h"
 
+#include <algorithm>
+
 namespace wire {
 
 namespace json = base::json;

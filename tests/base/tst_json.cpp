@@ -58,6 +58,7 @@ class JsonTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void givesCharactersWithoutCopy();
     void walksInOrder();
     void readsValues();
     void readsStrings_data();
@@ -311,6 +312,36 @@ void JsonTest::readsPaddedText()
     QVERIFY(!reader.object(
         QByteArrayView(padded).first(text.size() - 1), [](QByteArrayView, Value) { return json::ok(); },
         true));
+}
+
+void JsonTest::givesCharactersWithoutCopy()
+{
+    const QByteArray text = R"({"plain":"abc","escaped":"a\/\ud83db","empty":"","number":5})";
+    QByteArray document = text;
+    document.append(simdjson::SIMDJSON_PADDING, '\0');
+    const QByteArrayView view = QByteArrayView(document).first(text.size());
+    json::Reader reader;
+    QByteArrayList seen;
+    const Status status = reader.object(
+        view,
+        [&](QByteArrayView key, Value value) -> Status {
+            QByteArray buffer;
+            const Result<QByteArrayView> characters = value.characters(buffer);
+            if (!characters)
+                return Unexpected{characters.error()};
+            const bool isInside = characters->begin() >= view.begin() && characters->end() <= view.end();
+            seen.append(
+                key.toByteArray() + (isInside ? " inside " : " outside ") + characters->toByteArray());
+            return json::ok();
+        },
+        true);
+    QCOMPARE(seen,
+        (QByteArrayList{"plain inside abc",
+            "escaped outside a/\xef\xbf\xbd"
+            "b",
+            "empty inside "}));
+    QVERIFY(!status);
+    QCOMPARE(status.error().message, QByteArray("number must be a string."));
 }
 
 QTEST_GUILESS_MAIN(JsonTest)

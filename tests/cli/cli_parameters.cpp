@@ -305,7 +305,7 @@ private Q_SLOTS:
         QVERIFY(
             say("tools/list")
                 .contains(
-                    R"({"name":"f","description":"does f","inputSchema":{"type":"object","b":1},"annotations":{"readOnlyHint":true}})"));
+                    R"({"name":"f","description":"does f","inputSchema":{"type":"object","b":1},"annotations":{"readOnlyHint":true},"_meta":{"anthropic/alwaysLoad":true}})"));
         QVERIFY(say("ping").contains("\"result\":{}"));
         QVERIFY(say("resources/list").contains("\"error\":{\"code\":-32601"));
         QVERIFY(bridge.receive({"r", "claude_relay", "notifications/initialized", {}, {}, {}})
