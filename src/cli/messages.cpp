@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/overloaded.h"
+#include "cli/api_id.h"
 
 #include <QCryptographicHash>
 
@@ -116,17 +117,23 @@ private:
 
     void write(const chat::ToolUse &use)
     {
-        m_writer.beginObject().field("type", "tool_use").field("id", use.id).field("name", use.name);
+        m_writer.beginObject()
+            .field("type", "tool_use")
+            .field("id", apiId(use.id))
+            .field("name", apiId(use.name));
         m_writer.key("input").raw(use.input).endObject();
     }
 
     void write(const chat::ToolResult &result)
     {
-        m_writer.beginObject().field("type", "tool_result").field("tool_use_id", result.toolUseId);
+        m_writer.beginObject().field("type", "tool_result").field("tool_use_id", apiId(result.toolUseId));
         m_writer.key("content").beginArray();
         for (const auto &part : result.content)
             std::visit(base::Overloaded{
-                           [this](const chat::Text &text) { writeText(text.text); },
+                           [this](const chat::Text &text) {
+                               if (!text.text.trimmed().isEmpty()) // the API takes no blank ones
+                                   writeText(text.text);
+                           },
                            [this](const auto &other) { write(other); },
                        },
                 part);

@@ -16,7 +16,8 @@ inline constexpr QByteArrayView JsonTool = "StructuredOutput";
 struct Reading
 {
     std::vector<QByteArray> clientTools; // names of the client's tools, as the client knows them
-    QByteArray toolPrefix; // what the model sees before them (mcp__…__), and the client does not; often nothing
+    QByteArray
+        toolPrefix; // what the model sees before them (mcp__…__), and the client does not; often nothing
     bool structured = false; // the arguments of a StructuredOutput call are the answer's text
     std::vector<QByteArray> stopTexts; // end the answer, and the API does not take them (blank ones)
     std::vector<chat::Parameter> leftOut; // for Started

@@ -1,3 +1,4 @@
+#include "cli/api_id.h"
 #include "cli/catalogue.h"
 #include "cli/incoming.h"
 #include "cli/messages.h"
@@ -290,6 +291,18 @@ private Q_SLOTS:
                 {"sonnet", {}, {}, {"low", "high"}, true}, {"haiku", {}, {}, {}, true, false}}));
         QVERIFY(cli::readCatalogue("{}").isEmpty());
         QVERIFY(cli::readCatalogue("[").isEmpty());
+    }
+
+    void idsOfOtherProvidersBecomeSuchAsTheApiTakes()
+    {
+        QCOMPARE(cli::apiId("call_Ab-9"), "call_Ab-9");
+        const auto one = cli::apiId("functions.read:0");
+        QVERIFY(one.startsWith("functions_read_0_"));
+        QVERIFY(one != cli::apiId("functions:read.0"));
+        QCOMPARE(one, cli::apiId("functions.read:0"));
+        const auto line =
+            cli::userLine({chat::Role::User, {chat::ToolResult{"a:b", {chat::Text{" \n"}}}}}, true);
+        QVERIFY(line.contains("\"tool_use_id\":\"" + cli::apiId("a:b") + "\",\"content\":[]"));
     }
 };
 
