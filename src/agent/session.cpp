@@ -1,6 +1,7 @@
 #include "agent/session.h"
 
 #include "base/overloaded.h"
+#include "chat/size.h"
 #include "cli/failure.h"
 #include "cli/messages.h"
 #include "cli/opening.h"
@@ -13,6 +14,12 @@
 
 namespace agent {
 
+namespace {
+
+constexpr qsizetype LargestWrittenAtOnce = 1024 * 1024; // bytes
+
+} // namespace
+
 Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *parent)
     : QObject(parent), m_channel(std::move(channel)), m_launch(std::move(launch))
 {
@@ -24,16 +31,25 @@ Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *
 
 Session::~Session() = default;
 
-void Session::ask(const Question &question, const std::vector<chat::Message> &history,
+void Session::ask(const Question &question, std::vector<chat::Message> history,
     settings::ClientTools clientTools, const cli::Features &features, Turn *turn)
 {
     m_bridge = cli::ToolBridge(question.request.tools, clientTools);
     m_parameters = question.parameters;
-    m_steps = cli::opening(question.request, history, question.parameters, m_bridge, features);
-    m_nextStep = 0;
     m_state = State::Opening;
     listen(question, false, turn);
-    writeNextStep();
+    const auto open = [this, features, history = std::move(history)] {
+        if (m_state != State::Opening)
+            return; // it was cancelled
+        m_steps = cli::opening(m_conversation.asked, history, m_parameters, m_bridge, features);
+        m_nextStep = 0;
+        writeNextStep();
+    };
+    // To read a large request has taken its time, and to write it does again: others get a word in between.
+    if (chat::sizeOf(question.request) > LargestWrittenAtOnce)
+        QTimer::singleShot(0, this, open);
+    else
+        open();
 }
 
 std::optional<Continuation> Session::continuation(const chat::Request &request) const
@@ -88,8 +104,9 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
 
 void Session::writeNextStep()
 {
-    m_channel->write(m_steps[m_nextStep]);
-    m_steps[m_nextStep].clear();
+    const auto lines = std::exchange(m_steps[m_nextStep], {});
+    for (const auto &line : lines)
+        m_channel->write(line);
     if (++m_nextStep == m_steps.size())
         m_state = State::Answering;
 }

@@ -12,6 +12,7 @@
 #include "cli/tool_bridge.h"
 #include "cli/turn_reader.h"
 
+#include <QByteArrayList>
 #include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
@@ -55,8 +56,8 @@ public:
 
     // Asks in state Warm. The answer goes to `turn`; when that is destroyed the session ends. `history` is what is
     // written of the request's messages: the same, with what the client does not know of them.
-    void ask(const Question &question, const std::vector<chat::Message> &history,
-        settings::ClientTools clientTools, const cli::Features &features, Turn *turn);
+    void ask(const Question &question, std::vector<chat::Message> history, settings::ClientTools clientTools,
+        const cli::Features &features, Turn *turn);
 
     // States Resting and Waiting: how the request goes on where this session stopped, if it does.
     std::optional<Continuation> continuation(const chat::Request &request) const;
@@ -117,7 +118,7 @@ private:
     cli::Launch m_launch;
     State m_state = State::Warm;
     QPointer<Turn> m_turn;
-    std::vector<QByteArray> m_steps; // of the opening
+    std::vector<QByteArrayList> m_steps; // of the opening
     std::size_t m_nextStep = 0;
     cli::ToolBridge m_bridge;
     cli::ApiParameters m_parameters; // that hold in the process

@@ -101,15 +101,15 @@ QByteArray beyondFlattened(const chat::Request &request)
     return {};
 }
 
-std::vector<QByteArray> opening(const chat::Request &request, const std::vector<chat::Message> &history,
+std::vector<QByteArrayList> opening(const chat::Request &request, const std::vector<chat::Message> &history,
     const ApiParameters &parameters, const ToolBridge &bridge, const Features &features)
 {
     if (features.level == Level::Flattened)
-        return {userLine({chat::Role::User, {chat::Text{flattened(request)}}}, true)};
+        return {{userLine({chat::Role::User, {chat::Text{flattened(request)}}}, true)}};
 
-    std::vector<QByteArray> steps;
-    QByteArray step = initializeLine(InitializeId, withInstruction(request.system, parameters.instruction),
-        bridge, request.output ? request.output->schema : QByteArray());
+    std::vector<QByteArrayList> steps;
+    QByteArrayList step{initializeLine(InitializeId, withInstruction(request.system, parameters.instruction),
+        bridge, request.output ? request.output->schema : QByteArray())};
     step += settingsLine(SettingsId, features.quietModelChange ? request.model : QByteArray(), parameters);
     for (const auto &message : history) {
         if (message.role == chat::Role::Assistant) {

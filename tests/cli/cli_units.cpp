@@ -31,6 +31,14 @@ QByteArrayList taken(cli::Lines &lines)
     return all;
 }
 
+std::vector<QByteArray> joined(const std::vector<QByteArrayList> &steps)
+{
+    std::vector<QByteArray> all;
+    for (const auto &lines : steps)
+        all.push_back(lines.join());
+    return all;
+}
+
 void fill(cli::Lines &lines, QByteArrayView bytes)
 {
     std::memcpy(lines.reserve(bytes.size()), bytes.data(), size_t(bytes.size()));
@@ -122,7 +130,7 @@ private Q_SLOTS:
         const chat::Request request{.model = "opus",
             .system = "Be brief.",
             .messages = {user("u1"), assistant("a1"), user("u2"), assistant("a2"), user("u3")}};
-        const auto steps = cli::opening(request, request.messages, {}, {}, {});
+        const auto steps = joined(cli::opening(request, request.messages, {}, {}, {}));
         QCOMPARE(steps.size(), 3u);
         QCOMPARE(steps[0],
             cli::initializeLine("initialize", "Be brief.", {}, {}) + cli::settingsLine("settings", "opus", {})
@@ -138,11 +146,14 @@ private Q_SLOTS:
     {
         const chat::Request request{.model = "opus", .messages = {user("hi")}};
         const cli::Features loud{.quietModelChange = false};
-        QVERIFY(!cli::opening(request, request.messages, {}, {}, loud).front().contains("opus"));
+        QVERIFY(!joined(cli::opening(request, request.messages, {}, {}, loud)).front().contains("opus"));
         auto settings = launchSettings();
-        QVERIFY(!cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus").arguments.join(u' ').contains("opus"_L1));
+        QVERIFY(!cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus")
+                     .arguments.join(u' ')
+                     .contains("opus"_L1));
         settings.features = loud;
-        QVERIFY(cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus").arguments.contains("--model=opus"_L1));
+        QVERIFY(cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus")
+                    .arguments.contains("--model=opus"_L1));
     }
 
     void aCleanProcessHasNothingOfItsUsers()
@@ -178,7 +189,8 @@ private Q_SLOTS:
     {
         auto settings = launchSettings();
         settings.features = {.quietModelChange = false};
-        const auto launch = cli::sessionLaunch(settings, cli::LaunchKind::Full, "--dangerously-skip-permissions");
+        const auto launch =
+            cli::sessionLaunch(settings, cli::LaunchKind::Full, "--dangerously-skip-permissions");
         QVERIFY(!launch.arguments.contains("--dangerously-skip-permissions"_L1));
         QVERIFY(launch.arguments.contains("--model=--dangerously-skip-permissions"_L1));
     }
@@ -257,7 +269,8 @@ private Q_SLOTS:
 
     void aRejectedSchemaIsTheRequestsFault()
     {
-        const auto error = cli::rejectedSchema("… [ERROR] Init JSON schema rejected, structured output disabled: unknown type nosuch");
+        const auto error = cli::rejectedSchema(
+            "… [ERROR] Init JSON schema rejected, structured output disabled: unknown type nosuch");
         QCOMPARE(error.kind, chat::ErrorKind::InvalidRequest);
         QCOMPARE(error.param, "response_format");
         QVERIFY(error.message.endsWith("unknown type nosuch"));
