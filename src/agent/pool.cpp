@@ -1,6 +1,6 @@
 #include "agent/pool.h"
 
-#include "cli/opening.h"
+#include "cli/objection.h"
 
 #include <algorithm>
 #include <utility>
@@ -110,7 +110,8 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     const Question question{asked.request,
         cli::apiParameters(
             asked.request, {m_settings.clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue)};
-    if (const auto error = objection(question, ready)) {
+    if (const auto error = cli::objection(
+            asked.request, question.parameters, m_settings.clientTools, ready.settings.features)) {
         fail(asked.turn, *error);
         return true;
     }
@@ -134,31 +135,13 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     }
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
     if (assignment.action == Action::Continue) {
-        session->proceed(question, *session->continuation(asked.request), asked.turn);
+        session->proceed(question, *session->continuation(question), asked.turn);
         return true;
     }
     m_warmLaunches.note({kind, asked.request.model});
     session->ask(question, m_recollection.recall(asked.request.messages), m_settings.clientTools,
         ready.settings.features, asked.turn);
     return true;
-}
-
-// Why the request can't be put at all.
-std::optional<chat::Error> Pool::objection(const Question &question, const Ready &ready)
-{
-    const auto &request = question.request;
-    if (ready.settings.features.level == cli::Level::Flattened) {
-        if (const auto what = cli::beyondFlattened(request); !what.isEmpty())
-            return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
-                .message = "This version of claude can't do " + what
-                    + " behind claude-relay. Update it: claude update, or npm install -g "
-                      "@anthropic-ai/claude-code."};
-    }
-    if (request.strict && !question.parameters.leftOut.empty())
-        return chat::Error{.kind = chat::ErrorKind::InvalidRequest,
-            .message = "has no effect here, and --strict-params refuses that.",
-            .parameter = question.parameters.leftOut.front()};
-    return {};
 }
 
 Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch) const
@@ -185,9 +168,7 @@ Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launc
             candidate.kind = Candidate::Kind::Ending;
             break;
         }
-        // What has to be said in words goes to the system prompt, which can't be changed.
-        candidate.continues =
-            question.parameters.instruction.isEmpty() && session->continuation(question.request).has_value();
+        candidate.continues = session->continuation(question).has_value();
         candidates.push_back(candidate);
     }
     return assign(candidates, std::size_t(m_settings.maxSessions), m_waiting.size());

@@ -105,7 +105,6 @@ private:
 
     void dispatch();
     bool place(const Asked &asked, const Ready &ready);
-    static std::optional<chat::Error> objection(const Question &question, const Ready &ready);
     Assignment assignmentOf(const Question &question, const cli::Launch &launch) const;
     Session *start(const cli::Launch &launch);
     void keepWarm();

@@ -143,7 +143,7 @@ void Pool::onLost(Session *session, const QByteArray &reason)
         lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
 }
 
-// What the API does not take of that which was added or handed on is left out, once.
+// What the API does not take of that which was added or handed on is left out, each once.
 void Pool::onRefused(Session *session, const chat::Error &error)
 {
     const auto running = runningOf(session);
@@ -151,8 +151,7 @@ void Pool::onRefused(Session *session, const chat::Error &error)
         return;
     auto asked = std::exchange(running->asked, {});
     const auto what = cli::blamed(error, running->parameters);
-    if (what && asked.refused.empty() && !m_stopping) {
-        asked.refused.insert(*what);
+    if (what && !m_stopping && asked.refused.insert(*what).second) {
         m_waiting.push_front(std::move(asked));
         QTimer::singleShot(0, this, &Pool::dispatch);
         return;

@@ -52,11 +52,16 @@ void Session::ask(const Question &question, std::vector<chat::Message> history,
         open();
 }
 
-std::optional<Continuation> Session::continuation(const chat::Request &request) const
+std::optional<Continuation> Session::continuation(const Question &question) const
 {
-    if (m_state != State::Resting && m_state != State::Waiting)
+    const bool waits = m_state == State::Waiting;
+    // What was said in words stands in the system prompt, which can't be changed; and the effort of a turn that is
+    // under way can't (measured).
+    const bool changed = !m_parameters.instruction.isEmpty() || !question.parameters.instruction.isEmpty()
+        || (waits && m_parameters.effort != question.parameters.effort);
+    if (changed || (!waits && m_state != State::Resting))
         return {};
-    return agent::continuation(m_conversation, request);
+    return agent::continuation(m_conversation, question.request);
 }
 
 void Session::proceed(const Question &question, const Continuation &continuation, Turn *turn)
@@ -97,7 +102,7 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
     m_reader = cli::TurnReader(std::move(reading));
     m_answer = {};
     m_conversation = {.asked = question.request};
-    m_heard = m_spoke = m_withdrew = false;
+    m_heard = m_spoke = m_diverged = false;
     m_turn = turn;
     connect(turn, &QObject::destroyed, this, [this] { end(gentleEnd()); });
 }
@@ -146,27 +151,28 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     const auto *result = std::get_if<cli::Result>(&line);
     if (m_state == State::Opening && result && !result->isError)
         return writeNextStep();
-    if (m_state == State::Opening || m_state == State::Answering)
+    if (m_state == State::Opening || m_state == State::Answering) {
+        m_diverged |= m_reader.isDone() && goesOn(line); // read together with the end of the answer
         m_reader.read(line, QDateTime::currentSecsSinceEpoch(), events);
-    else
-        onUnasked(line);
-    if (m_reader.schemaRejected())
-        rejectSchema(events);
-}
-
-// A session that goes on by itself (some task in the background has ended, a call has timed out) no longer holds the
-// conversation that its client knows.
-void Session::onUnasked(const cli::Incoming &line)
-{
-    if (m_state != State::Resting && m_state != State::Waiting)
-        return;
-    if (std::holds_alternative<cli::MessageStart>(line) || std::holds_alternative<cli::Result>(line))
+        if (m_reader.schemaRejected())
+            m_reader.fail(cli::rejectedSchema(m_channel->lastErrorLine()), events);
+    } else if ((m_state == State::Resting || m_state == State::Waiting) && goesOn(line)) {
         end(Channel::End::AtOnce);
+    }
 }
 
-void Session::rejectSchema(std::vector<chat::Event> &events)
+// A process that goes on by itself after the answer (a task in the background has ended, a call was answered by a hook
+// or timed out) no longer holds the conversation that its client knows.
+bool Session::goesOn(const cli::Incoming &line) const
 {
-    m_reader.fail(cli::rejectedSchema(m_channel->lastErrorLine()), events);
+    if (const auto *read = std::get_if<cli::ToolResultsRead>(&line)) {
+        const auto &calls = m_reader.calls();
+        return std::ranges::any_of(read->results, [&](const cli::ToolResultsRead::Entry &entry) {
+            return std::ranges::find(calls, entry.toolUseId) != calls.end();
+        });
+    }
+    return std::holds_alternative<cli::MessageStart>(line) || std::holds_alternative<cli::Result>(line)
+        || std::holds_alternative<cli::CancelRequest>(line);
 }
 
 void Session::onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events)
@@ -194,7 +200,7 @@ void Session::deliver(const std::vector<chat::Event> &events)
         Q_EMIT answering();
     for (const auto &event : events) {
         m_answer.add(event);
-        m_withdrew |= std::holds_alternative<chat::Withdrawn>(event);
+        m_diverged |= std::holds_alternative<chat::Withdrawn>(event);
     }
     if (!m_reader.isDone()) {
         if (m_turn)
@@ -204,7 +210,7 @@ void Session::deliver(const std::vector<chat::Event> &events)
     // Told before the answer's end, so that whoever hears of the end finds the slot on its way.
     Q_EMIT answered(failed ? std::optional(failed->error) : std::nullopt);
     const QPointer<Turn> turn = release();
-    if (failed || m_withdrew) // the process knows of more than its client
+    if (failed || m_diverged)
         end(m_reader.ending() == cli::Ending::Rested ? Channel::End::Polite : Channel::End::AtOnce);
     else
         afterAnswer();

@@ -59,8 +59,8 @@ public:
     void ask(const Question &question, std::vector<chat::Message> history, settings::ClientTools clientTools,
         const cli::Features &features, Turn *turn);
 
-    // States Resting and Waiting: how the request goes on where this session stopped, if it does.
-    std::optional<Continuation> continuation(const chat::Request &request) const;
+    // States Resting and Waiting: how the question goes on where this session stopped, if it does and can be put so.
+    std::optional<Continuation> continuation(const Question &question) const;
     // Asks on.
     void proceed(const Question &question, const Continuation &continuation, Turn *turn);
 
@@ -106,8 +106,7 @@ private:
     void read();
     void handle(const cli::Incoming &line, std::vector<chat::Event> &events);
     void onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events);
-    void onUnasked(const cli::Incoming &line);
-    void rejectSchema(std::vector<chat::Event> &events);
+    bool goesOn(const cli::Incoming &line) const;
     void writeNextStep();
     void deliver(const std::vector<chat::Event> &events);
     void afterAnswer();
@@ -133,7 +132,7 @@ private:
     qsizetype m_dropped = 0; // lines that were too long, so far
     bool m_heard = false; // the process has said something since it was asked
     bool m_spoke = false; // some of the answer is out
-    bool m_withdrew = false; // and was taken back
+    bool m_diverged = false; // the process knows of more than its client
 };
 
 } // namespace agent

@@ -12,7 +12,7 @@ void WarmLaunches::note(const Wanted &wanted)
 std::vector<WarmLaunches::Wanted> WarmLaunches::wanted() const
 {
     std::vector<Wanted> all(m_latest.begin(), m_latest.end());
-    all.resize(m_most, all.empty() ? Wanted() : all.front());
+    all.resize(m_most);
     return all;
 }
 

@@ -26,7 +26,7 @@ public:
     // A request wanted a fresh process of this kind.
     void note(const Wanted &wanted);
 
-    // As many as are to be there; a fresh start prepares for plain questions.
+    // As many as are to be there; before there were that many requests, some for plain questions.
     std::vector<Wanted> wanted() const;
 
 private:

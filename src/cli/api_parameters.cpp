@@ -131,10 +131,9 @@ void Planner::planThinking()
     const bool tight = wish.maxTokens && *wish.maxTokens < RoomForThinking && !wanted;
     m_plan.thinkingOff =
         forced || sampled || tight || wish.effort == Effort::None || isRefused(Refusable::Thinking);
-    if (!wanted)
-        return;
-    m_plan.effort = effortFor(*wish.effort);
-    if (m_plan.thinkingOff || m_plan.effort.isEmpty())
+    if (wanted)
+        m_plan.effort = effortFor(*wish.effort);
+    if ((wanted && (m_plan.thinkingOff || m_plan.effort.isEmpty())) || isRefused(Refusable::Thinking))
         leaveOut(Parameter::Effort);
 }
 

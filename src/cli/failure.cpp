@@ -97,7 +97,7 @@ chat::Error jsonDoesNotFit()
 {
     return {.kind = ErrorKind::ApiFailed,
         .message =
-            "The model's JSON did not fit the schema of response_format. The model tries again, which only a "
+            "The model's JSON did not fit the schema that was asked for. The model tries again, which only a "
             "reply that is not streamed can wait for: please ask without stream, or ask again."};
 }
 
@@ -107,9 +107,9 @@ chat::Error rejectedSchema(const QByteArray &errorLine)
     const auto cut = errorLine.indexOf(Before);
     const auto reason = cut < 0 ? QByteArray() : errorLine.sliced(cut + Before.size());
     return {.kind = ErrorKind::InvalidRequest,
-        .message = "Claude Code does not take the schema of response_format: "
+        .message = "has a schema that Claude Code does not take: "
             + (reason.isEmpty() ? QByteArray("it does not say why.") : reason),
-        .param = "response_format"};
+        .parameter = chat::Parameter::OutputSchema};
 }
 
 } // namespace cli

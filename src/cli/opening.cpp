@@ -86,21 +86,6 @@ QByteArray flattened(const chat::Request &request)
     return all + plainText(request.messages.back());
 }
 
-QByteArray beyondFlattened(const chat::Request &request)
-{
-    if (!request.tools.empty())
-        return "tools";
-    if (request.output)
-        return "response_format";
-    for (const auto &message : request.messages) {
-        for (const auto &block : message.content) {
-            if (std::holds_alternative<chat::Image>(block) || std::holds_alternative<chat::Document>(block))
-                return "images and files";
-        }
-    }
-    return {};
-}
-
 std::vector<QByteArrayList> opening(const chat::Request &request, const std::vector<chat::Message> &history,
     const ApiParameters &parameters, const ToolBridge &bridge, const Features &features)
 {

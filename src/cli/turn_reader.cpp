@@ -88,8 +88,9 @@ void TurnReader::on(const BlockStart &line)
 {
     on(BlockStop{});
     m_message = std::max(m_message, 0);
-    const bool isJson =
-        m_reading.structured && line.kind == chat::BlockKind::ToolUse && line.name == JsonTool;
+    // Beside a call of the client's tools it is premature: what they say is not yet in it.
+    const bool isJson = m_reading.structured && line.kind == chat::BlockKind::ToolUse && line.name == JsonTool
+        && m_calls.empty();
     if (isJson && m_json != Json::None)
         withdraw(jsonDoesNotFit());
     if (line.kind == chat::BlockKind::ToolUse)
@@ -177,7 +178,7 @@ void TurnReader::stopped(const QByteArray &reason, bool isWhole)
     else if (m_stopReason == chat::StopReason::StopSequence && saidNothing())
         finish(m_stopReason, Ending::Cut);
     else if (m_stopReason == chat::StopReason::ToolUse && !m_calls.empty() && isWhole)
-        finish(m_stopReason, Ending::Waiting);
+        finish(m_stopReason, m_json == Json::None ? Ending::Waiting : Ending::Cut);
     else if (m_stopReason != chat::StopReason::ToolUse)
         rememberRefusal();
 }

@@ -53,16 +53,18 @@ void TurnReader::refuse(Ending ending)
 
 void TurnReader::finishStructured(const Result &line)
 {
+    // After more than one message the CLI's history holds words of its own, which the client does not know.
+    const auto ending = m_message > 0 ? Ending::Cut : Ending::Rested;
     if (m_json == Json::None && line.structuredOutput.isEmpty()) {
         if (m_refusal.isEmpty() && m_held.isEmpty())
             m_refusal = line.text;
-        return refuse(Ending::Rested);
+        return refuse(ending);
     }
     showHeld();
     if (m_json == Json::None) // its deltas were lost
         m_answer.whole(
             {.kind = chat::BlockKind::Text, .message = std::max(m_message, 0)}, line.structuredOutput);
-    finish(chat::StopReason::EndTurn, Ending::Rested);
+    finish(chat::StopReason::EndTurn, ending);
 }
 
 } // namespace cli

@@ -218,7 +218,7 @@ private Q_SLOTS:
         agent::WarmLaunches two(2);
         QVERIFY((two.wanted() == std::vector{full, full}));
         two.note(clean);
-        QVERIFY((two.wanted() == std::vector{clean, clean}));
+        QVERIFY((two.wanted() == std::vector{clean, full}));
         two.note(full);
         QVERIFY((two.wanted() == std::vector{full, clean}));
         two.note(full);

@@ -268,6 +268,23 @@ private Q_SLOTS:
         QVERIFY(std::get<chat::Started>(heard.events.front()).leftOut
             == std::vector{chat::Parameter::Temperature});
     }
+    void eachIsLeftOutOnItsOwn()
+    {
+        auto settings = keeping(8);
+        settings.forwardSampling = true;
+        Fixture f(settings);
+        f.ready();
+        auto request = ask("one");
+        request.parameters.temperature = 0.5;
+        request.parameters.topP = 0.5;
+        Heard heard(f.pool.ask(request));
+        f.channels[0]->sayRefused("API Error: 400 temperature: no");
+        QTRY_COMPARE(f.channels.size(), 2u);
+        f.channels[1]->sayRefused("API Error: 400 top_p: no");
+        QTRY_COMPARE(f.channels.size(), 3u);
+        answer(f.channels[2], "hi");
+        QVERIFY(heard.hasFinished());
+    }
     void itIsNotLeftOutTwice()
     {
         Fixture f(keeping(8));
@@ -292,6 +309,57 @@ private Q_SLOTS:
         QTRY_COMPARE(f.channels.size(), 2u);
         QVERIFY(!f.channels[1]->written.contains("tool_choice"));
         QVERIFY(f.channels[1]->written.contains("You must call the tool f now."));
+    }
+    void whatWasSaidInWordsHoldsForThatSessionOnly()
+    {
+        auto settings = keeping(8);
+        settings.clientTools = settings::ClientTools::Beside;
+        Fixture f(settings);
+        f.ready();
+        auto request = withTool("one");
+        request.toolChoice.mode = chat::ToolChoice::Mode::Required;
+        Heard first(f.pool.ask(request));
+        QVERIFY(f.channels[0]->written.contains("You must call at least one"));
+        f.channels[0]->sayCall("t1", true, "mcp__claude_relay__");
+        QVERIFY(first.hasFinished());
+        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        QCOMPARE(f.channels.size(), 2u);
+        QVERIFY(!f.channels[1]->written.contains("You must call"));
+    }
+    void anotherEffortNeedsAnotherTurn()
+    {
+        Fixture f(keeping(8));
+        f.ready();
+        Heard first(f.pool.ask(withTool("one")));
+        f.channels[0]->sayCall("t1");
+        auto next = withResult(withTool("one"), "t1", "sun");
+        next.parameters.effort = chat::Effort::Low;
+        Heard second(f.pool.ask(next));
+        QCOMPARE(f.channels.size(), 2u);
+    }
+    void aCallThatTheCliAnswersItselfIsNotWaitedFor_data()
+    {
+        QTest::addColumn<bool>("inOneRead");
+        QTest::newRow("later") << false;
+        QTest::newRow("read together with the call") << true;
+    }
+    void aCallThatTheCliAnswersItselfIsNotWaitedFor()
+    {
+        QFETCH(bool, inOneRead);
+        Fixture f(keeping(8));
+        f.ready();
+        Heard first(f.pool.ask(withTool("one")));
+        if (inOneRead)
+            f.channels[0]->hold();
+        f.channels[0]->sayCall("t1");
+        f.channels[0]->say(
+            R"({"type":"user","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","is_error":true,"content":"no"}]},"parent_tool_use_id":null})"
+            "\n");
+        f.channels[0]->release();
+        QVERIFY(first.hasFinished());
+        QVERIFY(f.channels[0]->endedAtOnce);
+        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        QCOMPARE(f.channels.size(), 2u);
     }
     void strictRequestsFailRatherThanLoseAParameter()
     {

@@ -6,6 +6,7 @@
 #include <QPointer>
 
 #include <cstring>
+#include <utility>
 
 // A channel whose other side is the test.
 class ScriptChannel : public agent::Channel
@@ -25,7 +26,16 @@ public:
     {
         std::memcpy(lines().reserve(text.size()), text.constData(), size_t(text.size()));
         lines().commit(text.size());
-        Q_EMIT readable();
+        if (!m_held)
+            Q_EMIT readable();
+    }
+
+    // What is said until the release arrives in one read.
+    void hold() { m_held = true; }
+    void release()
+    {
+        if (std::exchange(m_held, false))
+            Q_EMIT readable();
     }
 
     void sayAnswer(const QByteArray &text)
@@ -47,13 +57,13 @@ public:
             "\n");
     }
     // A call of the client's tool `f`, for which the CLI waits; it asks for the result now or later.
-    void sayCall(const QByteArray &id, bool asks = true)
+    void sayCall(const QByteArray &id, bool asks = true, const QByteArray &prefix = {})
     {
         say(R"({"type":"stream_event","event":{"type":"message_start","message":{"id":"m","model":"claude-x"}}})"
             "\n"
             R"({"type":"stream_event","event":{"type":"content_block_start","content_block":{"type":"tool_use","id":")"
-            + id
-            + R"(","name":"f","input":{}}}})"
+            + id + R"(","name":")" + prefix
+            + R"(f","input":{}}}})"
               "\n"
               R"({"type":"stream_event","event":{"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{}"}}})"
               "\n"
@@ -91,4 +101,7 @@ public:
     bool ended = false;
     bool endedAtOnce = false;
     bool answered = false; // for the test's own use
+
+private:
+    bool m_held = false;
 };

@@ -272,7 +272,7 @@ private Q_SLOTS:
         const auto error = cli::rejectedSchema(
             "… [ERROR] Init JSON schema rejected, structured output disabled: unknown type nosuch");
         QCOMPARE(error.kind, chat::ErrorKind::InvalidRequest);
-        QCOMPARE(error.param, "response_format");
+        QVERIFY(error.parameter == chat::Parameter::OutputSchema);
         QVERIFY(error.message.endsWith("unknown type nosuch"));
         QVERIFY(!cli::rejectedSchema({}).message.isEmpty());
     }
