@@ -87,6 +87,8 @@ QByteArray toJson(const Health &health)
     writer.key("sessions").beginObject();
     writer.key("warm").integer(health.sessions.warm);
     writer.key("busy").integer(health.sessions.busy);
+    writer.key("kept").integer(health.sessions.kept);
+    writer.key("waiting").integer(health.sessions.waiting);
     writer.key("ending").integer(health.sessions.ending);
     writer.key("queued").integer(health.sessions.queued);
     writer.key("maximum").integer(health.maxSessions);

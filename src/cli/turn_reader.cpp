@@ -157,6 +157,11 @@ void TurnReader::on(const MessageDelta &line)
     stopped(line.stopReason, true);
 }
 
+bool TurnReader::saidNothing() const
+{
+    return m_blocks.empty() || !m_answer.saidSince(m_blocks.front().said);
+}
+
 void TurnReader::stopped(const QByteArray &reason, bool isWhole)
 {
     if (reason.isEmpty())
@@ -164,10 +169,12 @@ void TurnReader::stopped(const QByteArray &reason, bool isWhole)
     on(BlockStop{});
     m_messageStopped = true;
     m_stopReason = stopReasonOf(reason);
-    // After these two the CLI would ask the API again by itself, and answer something else.
+    // After these the CLI would ask the API again by itself, and answer something else.
     if (m_stopReason == chat::StopReason::Refusal && m_reading.structured && m_json == Json::None)
         refuse(Ending::Cut);
     else if (m_stopReason == chat::StopReason::MaxTokens || m_stopReason == chat::StopReason::Refusal)
+        finish(m_stopReason, Ending::Cut);
+    else if (m_stopReason == chat::StopReason::StopSequence && saidNothing())
         finish(m_stopReason, Ending::Cut);
     else if (m_stopReason == chat::StopReason::ToolUse && !m_calls.empty() && isWhole)
         finish(m_stopReason, Ending::Waiting);

@@ -78,6 +78,7 @@ private:
 
     void nextMessage();
     void stopped(const QByteArray &reason, bool isWhole);
+    bool saidNothing() const; // in the current message
     void openCall(const BlockStart &line);
     void withdraw(chat::Error error);
     void breakOff(size_t from);

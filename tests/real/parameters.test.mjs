@@ -1,5 +1,6 @@
 // What the API gets for each parameter, and what is said of those that have no effect.
 import assert from 'node:assert/strict';
+import {until} from '../lib/wait.mjs';
 import {after, before, describe, test} from 'node:test';
 import {asking, skip, startDemo} from './demo.mjs';
 import {answered, checkLeftOut, exchange, refused, ways} from './exchange.mjs';
@@ -113,6 +114,10 @@ describe('a parameter', {skip}, () => {
             const {status, whole} = await exchange(relay, asking({status: 401}, {n: 2}), streamed);
             assert.equal(status, 401);
             assert.equal(whole.choices, undefined);
+            await until(async () => {
+                const {busy, ending} = (await relay.health()).sessions;
+                return busy + ending === 0;
+            }, 'the end of the other answer');
         });
 
         test(`that the API refuses is left out, once, ${way}`, async () => {
