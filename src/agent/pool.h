@@ -110,7 +110,8 @@ private:
     Session *start(const cli::Launch &launch);
     void keepWarm();
     void onRested(Session *session, const chat::Answer &answer);
-    void endSurplus(Session::State state, int most);
+    std::vector<Session *> idleSessions() const;
+    void endSurplus();
     void onLost(Session *session, const QByteArray &reason);
     void onRefused(Session *session, const chat::Error &error);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);

@@ -3,7 +3,6 @@
 #include "chat/size.h"
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -85,21 +84,46 @@ void Pool::onRested(Session *session, const chat::Answer &answer)
         session->giveWay();
     else
         session->endAfter(time);
-    endSurplus(session->state(), waits ? m_settings.toolWaitMax : m_settings.keepMax);
+    endSurplus();
     QTimer::singleShot(0, this, &Pool::dispatch); // its place may be wanted
     Q_EMIT countsChanged();
 }
 
-void Pool::endSurplus(Session::State state, int most)
+// Those that could be asked on, the longest idle first; one that waits for tools is worth more than one that rests.
+std::vector<Session *> Pool::idleSessions() const
 {
-    if (state != Session::State::Resting && state != Session::State::Waiting)
-        return;
     std::vector<Session *> all;
-    std::ranges::copy_if(m_sessions, std::back_inserter(all),
-        [state](const Session *session) { return session->state() == state; });
-    std::ranges::sort(all, std::greater(), &Session::idle);
-    for (std::size_t index = 0; index + std::size_t(most) < all.size(); ++index)
-        all[index]->giveWay();
+    std::ranges::copy_if(m_sessions, std::back_inserter(all), [](const Session *session) {
+        return session->state() == Session::State::Resting || session->state() == Session::State::Waiting;
+    });
+    std::ranges::sort(all, [](const Session *one, const Session *other) {
+        if (one->state() != other->state())
+            return one->state() == Session::State::Resting;
+        return one->idle() > other->idle();
+    });
+    return all;
+}
+
+void Pool::endSurplus()
+{
+    auto idle = idleSessions();
+    const auto end = [&idle](auto condition, int most) {
+        auto surplus = std::ranges::count_if(idle, condition) - most;
+        std::erase_if(idle, [&](Session *session) {
+            if (surplus <= 0 || !condition(session))
+                return false;
+            --surplus;
+            session->giveWay();
+            return true;
+        });
+    };
+    const auto isIn = [](Session::State state) {
+        return [state](const Session *session) { return session->state() == state; };
+    };
+    end(isIn(Session::State::Resting), m_settings.keepMax);
+    end(isIn(Session::State::Waiting), m_settings.toolWaitMax);
+    // A new conversation is not to wait for a process because of old ones.
+    end([](const Session *) { return true; }, std::max(1, m_settings.maxSessions - m_settings.warm));
 }
 
 std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)

@@ -99,7 +99,7 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
     m_conversation = {.asked = question.request};
     m_heard = m_spoke = m_withdrew = false;
     m_turn = turn;
-    connect(turn, &QObject::destroyed, this, [this] { end(); });
+    connect(turn, &QObject::destroyed, this, [this] { end(gentleEnd()); });
 }
 
 void Session::writeNextStep()
@@ -249,13 +249,18 @@ void Session::abort(const chat::Error &error)
     end(Channel::End::AtOnce);
 }
 
+// Only Claude Code's own tools leave shells behind that it has to end; without them it is to ask the API no more.
+Channel::End Session::gentleEnd() const
+{
+    return m_launch.kind == cli::LaunchKind::Full ? Channel::End::Polite : Channel::End::AtOnce;
+}
+
 void Session::giveWay()
 {
     switch (m_state) {
     case State::Warm:
     case State::Resting:
-        // Only Claude Code's own tools leave shells behind that it has to end.
-        end(m_launch.kind == cli::LaunchKind::Full ? Channel::End::Polite : Channel::End::AtOnce);
+        end(gentleEnd());
         return;
     case State::Waiting:
         end(Channel::End::AtOnce); // asked politely it might still tell the API

@@ -111,6 +111,7 @@ private:
     void writeNextStep();
     void deliver(const std::vector<chat::Event> &events);
     void afterAnswer();
+    Channel::End gentleEnd() const;
     Turn *release();
     void onClosed(const QByteArray &reason);
 

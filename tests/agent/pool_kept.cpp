@@ -205,6 +205,28 @@ private Q_SLOTS:
         QVERIFY(third.hasFinished());
         QVERIFY(f.channels[2]->ended);
     }
+    void keptOnesLeaveRoomForNewConversations()
+    {
+        auto settings = keeping(3);
+        settings.warm = 1;
+        Fixture f(settings);
+        f.ready();
+        for (int number = 0; number < 3; ++number) {
+            Heard heard(f.pool.ask(ask(QByteArray::number(number))));
+            const auto asked = std::ranges::find_if(f.channels, [](const auto &channel) {
+                return channel && !channel->ended && channel->written.contains("user") && !channel->answered;
+            });
+            QVERIFY(asked != f.channels.end());
+            (*asked)->answered = true;
+            answer(*asked, "hi");
+            for (const auto &channel : f.channels) {
+                if (channel && channel->ended)
+                    channel->close();
+            }
+            QTRY_COMPARE(f.pool.counts().warm, 1);
+        }
+        QCOMPARE(f.pool.counts().kept, 2);
+    }
     void whatIsKeptTooLongEnds()
     {
         auto settings = keeping(8);

@@ -87,4 +87,5 @@ public:
     QByteArray written;
     bool ended = false;
     bool endedAtOnce = false;
+    bool answered = false; // for the test's own use
 };
