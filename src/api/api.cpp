@@ -171,6 +171,7 @@ void Api::ask(Exchange &exchange)
     request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();
     std::vector<std::unique_ptr<agent::Turn>> turns;
+    turns.reserve(size_t(decoded->choices));
     for (int choice = 0; choice < decoded->choices; ++choice)
         turns.push_back(m_pool.ask(request));
     auto *call = new Call({.reply = std::move(exchange.reply),

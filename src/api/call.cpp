@@ -36,9 +36,10 @@ Call::Call(Parts parts, settings::Stream settings, QObject *parent)
     : QObject(parent), m_parts(std::move(parts)), m_settings(settings)
 {
     m_sinceReceived.start();
-    for (size_t i = 0; i < m_parts.turns.size(); ++i) {
-        connect(m_parts.turns[i].get(), &agent::Turn::received, this,
-            [this, choice = int(i)](const auto &events) { onEvents(choice, events); });
+    for (int choice = 0; const auto &turn : m_parts.turns) {
+        connect(turn.get(), &agent::Turn::received, this,
+            [this, choice](const auto &events) { onEvents(choice, events); });
+        ++choice;
     }
     connect(m_parts.reply.get(), &http::Reply::disconnected, this, &Call::onDisconnected);
     m_life.setSingleShot(true);

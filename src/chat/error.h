@@ -33,8 +33,8 @@ struct Error
     QByteArray message; // a sentence for the person who reads it, with what to do where that is known
     QByteArray param; // the field of the request that is wrong, as a path (messages[2].content); may be empty
     std::optional<std::chrono::seconds> retryAfter;
-    std::optional<Parameter>
-        parameter; // the same where only the dialect knows the name: `message` goes on after it
+    // The same where only the dialect knows the name: `message` goes on after it.
+    std::optional<Parameter> parameter;
     bool operator==(const Error &) const = default;
 };
 

@@ -26,7 +26,7 @@ template<typename Number> void readNumber(Value value, Number &target)
 {
     if (value.is(base::json::Type::Number)) {
         const auto number = value.number();
-        if (number && std::abs(*number) <= double(std::numeric_limits<Number>::max() / 2))
+        if (number && std::abs(*number) <= double(std::numeric_limits<Number>::max()) / 2)
             target = Number(*number);
     }
 }

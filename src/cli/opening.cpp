@@ -4,7 +4,6 @@
 #include "cli/messages.h"
 #include "cli/outgoing.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace cli {

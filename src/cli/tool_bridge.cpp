@@ -2,7 +2,6 @@
 
 #include "cli/outgoing.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace cli {

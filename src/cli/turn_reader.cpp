@@ -173,9 +173,8 @@ void TurnReader::stopped(const QByteArray &reason, bool isWhole)
     // After these the CLI would ask the API again by itself, and answer something else.
     if (m_stopReason == chat::StopReason::Refusal && m_reading.structured && m_json == Json::None)
         refuse(Ending::Cut);
-    else if (m_stopReason == chat::StopReason::MaxTokens || m_stopReason == chat::StopReason::Refusal)
-        finish(m_stopReason, Ending::Cut);
-    else if (m_stopReason == chat::StopReason::StopSequence && saidNothing())
+    else if (m_stopReason == chat::StopReason::MaxTokens || m_stopReason == chat::StopReason::Refusal
+        || (m_stopReason == chat::StopReason::StopSequence && saidNothing()))
         finish(m_stopReason, Ending::Cut);
     else if (m_stopReason == chat::StopReason::ToolUse && !m_calls.empty() && isWhole)
         finish(m_stopReason, m_json == Json::None ? Ending::Waiting : Ending::Cut);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "chat/event.h"
-#include "cli/answer.h"
+#include "cli/event_writer.h"
 #include "cli/incoming.h"
 
 #include <optional>
@@ -109,7 +109,7 @@ private:
     };
 
     Reading m_reading;
-    Answer m_answer;
+    EventWriter m_answer;
     Ending m_ending = Ending::None;
 
     int m_message = -1; // number of the current API message

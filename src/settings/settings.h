@@ -30,11 +30,11 @@ struct Claude
     int queue = 64; // requests that wait for one, 0 … 10000
     int warm = 1; // processes started ahead of need, 0 … 64
     std::chrono::seconds requestTimeout{600}; // from the request to the end of its answer
-    std::chrono::seconds keep{
-        120}; // how long a session that has answered waits for the next question; 0: not at all
+    // How long a session that has answered waits for the next question; 0: not at all.
+    std::chrono::seconds keep{120};
     int keepMax = 4; // such sessions at once, 0 … 256
-    std::chrono::seconds toolWait{
-        600}; // how long one waits for the results of the client's tools; 0: not at all
+    // How long a session waits for the results of the client's tools; 0: not at all.
+    std::chrono::seconds toolWait{600};
     int toolWaitMax = 4; // such sessions at once, 0 … 256
     ClientTools clientTools = ClientTools::Only;
     bool forwardSampling = false; // hand temperature and top_p on, which the newest models refuse

@@ -2,6 +2,8 @@
 
 #include "base/json.h"
 
+#include <QList>
+
 #include <algorithm>
 #include <array>
 #include <utility>

@@ -1,13 +1,13 @@
 #include "sim/message.h"
 
 #include "sim/attachment.h"
+#include "sim/take.h"
 
 namespace sim {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-using base::Unexpected;
 namespace json = base::json;
 using json::Status;
 using json::Value;
@@ -23,15 +23,6 @@ struct Block
     Source source;
     QByteArray result;
 };
-
-Status take(Value value, QByteArray &target)
-{
-    auto text = value.string();
-    if (!text)
-        return Unexpected{text.error()};
-    target = std::move(*text);
-    return json::ok();
-}
 
 void appendLine(const QByteArray &line, QByteArray &text)
 {
@@ -69,10 +60,10 @@ Status readSource(Value value, Source &source)
 {
     return value.object([&](QByteArrayView key, Value field) -> Status {
         if (key == "type")
-            return take(field, source.type);
+            return take(field.string(), source.type);
         if (key == "media_type")
-            return take(field, source.mediaType);
-        return key == "data" ? take(field, source.data) : json::ok();
+            return take(field.string(), source.mediaType);
+        return key == "data" ? take(field.string(), source.data) : json::ok();
     });
 }
 
@@ -82,7 +73,7 @@ Status readBlock(Value value, const QByteArray &place, Message &message, Block &
 Status readResult(Value content, const QByteArray &place, Message &message, QByteArray &result)
 {
     if (content.is(json::Type::String))
-        return take(content, result);
+        return take(content.string(), result);
     qsizetype index = 0;
     return content.array([&](Value item) {
         Block inner;
@@ -98,15 +89,15 @@ Status readBlock(Value value, const QByteArray &place, Message &message, Block &
 {
     const Status status = value.object([&](QByteArrayView key, Value field) -> Status {
         if (key == "type")
-            return take(field, block.type);
+            return take(field.string(), block.type);
         if (key == "id")
-            return take(field, block.id);
+            return take(field.string(), block.id);
         if (key == "tool_use_id")
-            return take(field, block.resultId);
+            return take(field.string(), block.resultId);
         if (key == "text")
-            return take(field, block.text);
+            return take(field.string(), block.text);
         if (key == "signature")
-            return take(field, block.signature);
+            return take(field.string(), block.signature);
         if (key == "source" && field.is(json::Type::Object))
             return readSource(field, block.source);
         if (key == "content" && (field.is(json::Type::String) || field.is(json::Type::Array)))
@@ -140,11 +131,11 @@ Status readMessage(Value value, qsizetype index, Message &message)
     const QByteArray place = "messages." + QByteArray::number(index) + ".content.";
     return value.object([&](QByteArrayView key, Value field) -> Status {
         if (key == "role")
-            return take(field, message.role);
+            return take(field.string(), message.role);
         if (key != "content")
             return json::ok();
         if (field.is(json::Type::String)) {
-            const Status status = take(field, message.text);
+            const Status status = take(field.string(), message.text);
             note(brokenText(message.text), message);
             return status;
         }

@@ -1,5 +1,7 @@
 #include "sim/parameters.h"
 
+#include "sim/take.h"
+
 #include <algorithm>
 
 namespace sim {
@@ -10,14 +12,6 @@ using base::Unexpected;
 namespace json = base::json;
 using json::Status;
 using json::Value;
-
-template<typename T, typename Target> Status take(json::Result<T> result, Target &target)
-{
-    if (!result)
-        return Unexpected{result.error()};
-    target = std::move(*result);
-    return json::ok();
-}
 
 Status readTool(Value value, Tool &tool)
 {

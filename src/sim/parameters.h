@@ -21,6 +21,7 @@ struct Tool
     bool isCustom() const { return type.isEmpty() || type == "custom"; }
 };
 
+// Which tools the model may or must call.
 struct ToolChoice
 {
     enum class Kind { Auto, Any, Tool, None };
@@ -48,6 +49,7 @@ struct Parameters
     ToolChoice toolChoice;
     QList<QByteArray> given; // the names of all that were given
 
+    // The tool of that name; null when none is offered.
     const Tool *tool(QByteArrayView name) const;
 };
 

@@ -1,6 +1,7 @@
 #include "sim/script.h"
 
 #include "base/json.h"
+#include "sim/take.h"
 
 #include <limits>
 
@@ -15,15 +16,6 @@ using json::Value;
 
 constexpr qint64 longestWaitMs = 24 * 60 * 60 * 1000;
 constexpr qint64 mostDeltas = 100'000;
-
-// Puts a reader's result into its place.
-template<typename T, typename Target> Status take(json::Result<T> result, Target &target)
-{
-    if (!result)
-        return Unexpected{result.error()};
-    target = std::move(*result);
-    return json::ok();
-}
 
 template<typename Target> Status takeInteger(Value value, qint64 least, qint64 most, Target &target)
 {

@@ -13,6 +13,7 @@ struct Shown
     bool functions = false; // calls the older way: message.function_call
 };
 
+// The fields of a message that texts go into.
 enum class Field { Content, Reasoning, Refusal, Arguments };
 
 // Something to append to a field of the answer: `before`, then `text`.

@@ -7,7 +7,6 @@
 namespace wire::chat_completions {
 
 namespace json = base::json;
-using base::Unexpected;
 using json::Result;
 using json::Status;
 

@@ -14,6 +14,8 @@ using json::Status;
 
 namespace {
 
+constexpr QByteArrayView systemJoint = "\n\n";
+
 QByteArray pathOf(qsizetype index, QByteArrayView field)
 {
     return "messages[" + QByteArray::number(index) + "]." + field.toByteArray();
@@ -50,10 +52,12 @@ private:
     Status addAssistant(ClientMessage &message);
     Status addToolResult(ClientMessage &message, qsizetype index);
     void append(chat::Role role, std::vector<chat::Block> blocks);
+    void askLateSystem();
 
     chat::Request &m_request;
     Calls m_calls;
     qsizetype m_emptyUser = -1; // the index of the last message, when that is a user's and empty
+    qsizetype m_systemSaid = 0; // how much of the system's text came before the last message
 };
 
 Status Conversation::add(ClientMessage &message, qsizetype index)
@@ -86,7 +90,7 @@ Status Conversation::addSystem(const ClientMessage &message)
         if (!text)
             continue;
         if (!m_request.system.isEmpty())
-            m_request.system += "\n\n";
+            m_request.system += systemJoint;
         m_request.system += text->text;
     }
     return onlyText(message);
@@ -144,6 +148,7 @@ void Conversation::append(chat::Role role, std::vector<chat::Block> blocks)
 {
     if (blocks.empty())
         return;
+    m_systemSaid = m_request.system.size();
     std::vector<chat::Message> &messages = m_request.messages;
     if (messages.empty() || messages.back().role != role)
         messages.push_back({role, {}});
@@ -165,15 +170,26 @@ std::vector<chat::Block> resultsFirst(std::vector<chat::Block> blocks)
     return sorted;
 }
 
+// Instructions are a question, too, when no user asks one after the assistant.
+void Conversation::askLateSystem()
+{
+    const bool asked = !m_request.messages.empty() && m_request.messages.back().role == chat::Role::User;
+    QByteArray question = m_request.system.sliced(m_systemSaid);
+    if (asked || isBlank(question))
+        return;
+    if (m_systemSaid > 0)
+        question.remove(0, systemJoint.size());
+    m_request.system.truncate(m_systemSaid);
+    append(chat::Role::User, {chat::Text{std::move(question)}});
+}
+
 Status Conversation::finish()
 {
     if (const Status status = m_calls.finish(); !status)
         return status;
     if (m_emptyUser >= 0)
         return wrong(pathOf(m_emptyUser, "content"), "must not be empty: it is the question.");
-    // Instructions alone are a question too.
-    if (m_request.messages.empty() && !isBlank(m_request.system))
-        append(chat::Role::User, {chat::Text{std::exchange(m_request.system, {})}});
+    askLateSystem();
     if (m_request.messages.empty())
         return wrong("messages", "must hold at least one message of a user.");
     if (m_request.messages.back().role == chat::Role::Assistant)

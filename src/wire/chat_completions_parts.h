@@ -17,6 +17,7 @@ struct Content
 // Reads a message's `content`: a string, null or an array of parts.
 base::json::Status readContent(base::json::Value &value, Content &content);
 
+// Adds nothing when `text` is empty.
 void addText(Content &content, QByteArray text);
 
 } // namespace wire::chat_completions

@@ -9,7 +9,6 @@ namespace wire::chat_completions {
 
 namespace json = base::json;
 using base::Unexpected;
-using json::Result;
 using json::Status;
 using json::Type;
 using json::Value;
@@ -19,6 +18,18 @@ namespace {
 bool isName(QByteArrayView name)
 {
     return name.size() <= 128 && std::all_of(name.begin(), name.end(), isNameCharacter);
+}
+
+std::optional<chat::ToolChoice::Mode> modeOf(QByteArrayView word)
+{
+    using enum chat::ToolChoice::Mode;
+    if (word == QByteArrayView("auto"))
+        return Auto;
+    if (word == QByteArrayView("none"))
+        return None;
+    if (word == QByteArrayView("required") || word == QByteArrayView("any"))
+        return Required;
+    return {};
 }
 
 } // namespace
@@ -127,30 +138,25 @@ Status Tools::readChoice(Value &value)
     if (value.isNull())
         return json::ok();
     m_choicePath = value.path();
-    return value.is(Type::Object) ? readNamedChoice(value) : readChoiceMode(value);
+    return value.is(Type::Object) ? readChoiceObject(value) : readChoiceMode(value);
 }
 
 Status Tools::readChoiceMode(Value &value)
 {
-    using enum chat::ToolChoice::Mode;
-    QByteArray mode;
     if (!value.is(Type::String))
         return Unexpected{value.error("must be a string or an object that names a function")};
-    if (const Status status = readString(value, mode); !status)
+    QByteArray word;
+    if (const Status status = readString(value, word); !status)
         return status;
-    if (mode == "auto")
-        m_choice.mode = Auto;
-    else if (mode == "none")
-        m_choice.mode = None;
-    else if (mode == "required" || mode == "any")
-        m_choice.mode = Required;
-    else
+    const auto mode = modeOf(word);
+    if (!mode)
         return wrong(m_choicePath, "must be auto, none, required or an object that names a function.");
+    m_choice.mode = *mode;
     return json::ok();
 }
 
-// {type: "function", function: {name}}, flat, or the older {name}.
-Status Tools::readNamedChoice(Value &value)
+// {type: "function", function: {name}}, flat, or the older {name}; some clients send {type: "auto"}.
+Status Tools::readChoiceObject(Value &value)
 {
     QByteArray type = "function";
     const Status status = value.object([&](QByteArrayView key, Value member) -> Status {
@@ -166,6 +172,11 @@ Status Tools::readNamedChoice(Value &value)
     });
     if (!status)
         return status;
+    if (const auto mode = modeOf(type)) {
+        m_choice.mode = *mode;
+        m_choice.name.clear();
+        return json::ok();
+    }
     if (type != "function")
         return wrong(m_choicePath + ".type", "is " + quoted(type) + ", but only \"function\" is supported.");
     if (m_choice.name.isEmpty())

@@ -37,7 +37,7 @@ private:
         QByteArrayView key, base::json::Value &value, chat::Tool &tool, QByteArrayView strictName);
     base::json::Status readChoice(base::json::Value &value);
     base::json::Status readChoiceMode(base::json::Value &value);
-    base::json::Status readNamedChoice(base::json::Value &value);
+    base::json::Status readChoiceObject(base::json::Value &value);
 
     Offer m_tools;
     Offer m_functions;

@@ -20,8 +20,10 @@ struct Header
 // Appends the fields that begin every object of an answer: id, object, created, model.
 void appendHeader(base::json::Writer &writer, const Header &header, QByteArrayView object);
 
+// OpenAI's word for it: stop, length, …
 QByteArrayView finishReason(chat::StopReason reason);
 
+// Appends the field `usage`.
 void appendUsage(base::json::Writer &writer, const chat::Usage &usage);
 
 // What both dialects call a parameter.

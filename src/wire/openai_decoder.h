@@ -30,6 +30,7 @@ base::Expected<Decoded, chat::Error> decode(const QByteArray &body, Decoder deco
     return std::move(*decoded);
 }
 
+// What the answer to such a request is headed with. Without a model it names Claude as such.
 inline Header headerOf(const Common &common, const Stamp &stamp, QByteArrayView idPrefix)
 {
     const QByteArray model = common.model.isEmpty() ? QByteArray("claude") : common.model;

@@ -54,9 +54,12 @@ constexpr Parameter ignored[] = {
     {"frequency_penalty", isNotZero},
     {"logit_bias", isNotEmpty},
     {"logprobs", isWanted},
+    {"min_p", isNotZero},
     {"presence_penalty", isNotZero},
+    {"repetition_penalty", anyValue},
     {"seed", anyValue},
     {"suffix", isNotEmpty},
+    {"top_k", anyValue},
     {"top_logprobs", isNotZero},
     {"verbosity", anyValue},
 };

@@ -3,8 +3,6 @@
 #include "base/json.h"
 #include "chat/request.h"
 
-#include <QByteArrayList>
-
 namespace wire::openai {
 
 // What a request of any of OpenAI's dialects may say.

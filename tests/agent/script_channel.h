@@ -2,9 +2,6 @@
 
 #include "agent/channel.h"
 
-#include <QByteArrayList>
-#include <QPointer>
-
 #include <cstring>
 #include <utility>
 

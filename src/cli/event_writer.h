@@ -9,11 +9,11 @@ namespace cli {
 
 // Writes the events of one answer: in whatever order it is called, what comes out has the grammar of chat/event.h.
 // What is said after the last event is dropped.
-class Answer
+class EventWriter
 {
 public:
-    Answer() = default;
-    Answer(std::vector<chat::Parameter> leftOut, std::vector<QByteArray> stopTexts)
+    EventWriter() = default;
+    EventWriter(std::vector<chat::Parameter> leftOut, std::vector<QByteArray> stopTexts)
         : m_leftOut(std::move(leftOut)), m_stopTexts(std::move(stopTexts))
     { }
 

@@ -1,23 +1,23 @@
-#include "cli/answer.h"
+#include "cli/event_writer.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace cli {
 
-void Answer::say(chat::Event event)
+void EventWriter::say(chat::Event event)
 {
     if (!m_done)
         m_out->push_back(std::move(event));
 }
 
-void Answer::start(const QByteArray &model)
+void EventWriter::start(const QByteArray &model)
 {
     if (!std::exchange(m_started, true))
         say(chat::Started{model, m_leftOut});
 }
 
-void Answer::open(chat::BlockOpened block, bool stoppable)
+void EventWriter::open(chat::BlockOpened block, bool stoppable)
 {
     close();
     start({});
@@ -27,7 +27,7 @@ void Answer::open(chat::BlockOpened block, bool stoppable)
     say(std::move(block));
 }
 
-void Answer::sayDelta(chat::BlockDelta delta)
+void EventWriter::sayDelta(chat::BlockDelta delta)
 {
     if (delta == chat::BlockDelta())
         return;
@@ -40,7 +40,7 @@ void Answer::sayDelta(chat::BlockDelta delta)
     say(std::move(delta));
 }
 
-bool Answer::add(chat::BlockDelta delta)
+bool EventWriter::add(chat::BlockDelta delta)
 {
     if (!m_open)
         return false;
@@ -52,7 +52,7 @@ bool Answer::add(chat::BlockDelta delta)
     return passed.stopped;
 }
 
-void Answer::close()
+void EventWriter::close()
 {
     if (!m_open)
         return;
@@ -62,7 +62,7 @@ void Answer::close()
     say(chat::BlockClosed{});
 }
 
-void Answer::whole(chat::BlockOpened block, const QByteArray &text)
+void EventWriter::whole(chat::BlockOpened block, const QByteArray &text)
 {
     if (text.isEmpty())
         return;
@@ -71,7 +71,7 @@ void Answer::whole(chat::BlockOpened block, const QByteArray &text)
     close();
 }
 
-bool Answer::saidSince(size_t mark) const
+bool EventWriter::saidSince(size_t mark) const
 {
     auto kind = chat::BlockKind::Work;
     for (auto event = m_said.begin() + qsizetype(std::min(mark, m_said.size())); event != m_said.end();
@@ -85,7 +85,7 @@ bool Answer::saidSince(size_t mark) const
     return false;
 }
 
-void Answer::withdraw(chat::Error error)
+void EventWriter::withdraw(chat::Error error)
 {
     close();
     start({});
@@ -95,7 +95,7 @@ void Answer::withdraw(chat::Error error)
         say(event);
 }
 
-void Answer::finish(chat::Finished finished)
+void EventWriter::finish(chat::Finished finished)
 {
     close();
     start({});
@@ -103,7 +103,7 @@ void Answer::finish(chat::Finished finished)
     m_done = true;
 }
 
-void Answer::fail(chat::Error error)
+void EventWriter::fail(chat::Error error)
 {
     close();
     say(chat::Failed{std::move(error)});
