@@ -120,8 +120,8 @@ void Call::sendWhole()
 // A client that takes nothing must not fill the memory.
 void Call::cutOff()
 {
-    m_parts.record.error =
-        chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "the client did not read its answer"};
+    m_parts.record.error = chat::Error{
+        .kind = chat::ErrorKind::InvalidRequest, .message = "The client did not read its answer."};
     end();
 }
 
@@ -227,7 +227,7 @@ void Call::onDisconnected()
         m_parts.record.status = journal::ClientLeft;
     if (!m_ended)
         m_parts.record.error =
-            chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "the client left"};
+            chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "The client left."};
     end();
 }
 

@@ -8,7 +8,7 @@ chat::Error withoutEffect(const QByteArrayList &names)
         ? "The parameter " + names.front() + " has no effect with Claude Code"
         : "The parameters " + names.join(", ") + " have no effect with Claude Code";
     return {.kind = chat::ErrorKind::InvalidRequest,
-        .message = message + ", and this relay is strict about that (--strict-params).",
+        .message = message + ". Leave it out, or start the relay without --strict-params.",
         .param = names.front()};
 }
 

@@ -44,11 +44,6 @@ Status readEntry(Value value, CatalogueEntry &entry)
             return readEfforts(member, entry);
         if (key == "supportsEffort")
             entry.knowsEfforts = true;
-        if (key == "supportsThinkingOff" && member.is(base::json::Type::Boolean)) {
-            const auto off = member.boolean();
-            if (off)
-                entry.thinkingOff = *off;
-        }
         return ok();
     });
 }

@@ -3,7 +3,6 @@
 #include <QByteArray>
 #include <QList>
 
-#include <optional>
 #include <vector>
 
 namespace cli {
@@ -16,7 +15,6 @@ struct CatalogueEntry
     QByteArray name; // for people
     std::vector<QByteArray> efforts = {}; // of reasoning, that the model can make; empty: it has no levels
     bool knowsEfforts = false; // the CLI says something about them
-    std::optional<bool> thinkingOff = {}; // it can answer without thinking; not set: the CLI does not say
     bool operator==(const CatalogueEntry &) const = default;
 };
 

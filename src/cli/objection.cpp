@@ -55,7 +55,8 @@ std::optional<chat::Error> objection(const chat::Request &request, const ApiPara
     for (const auto &tool : request.tools) {
         if (request.output && tool.name == JsonTool)
             return wrong(chat::Parameter::Tools,
-                "may not hold a tool named " + tool.name + " together with a schema for the answer.");
+                "may not hold a tool named " + tool.name
+                    + " together with a schema for the answer: rename the tool.");
         if (clientTools == settings::ClientTools::Beside
             && tool.name.size() > LongestToolName - ToolBridge::ToolPrefix.size())
             return wrong(chat::Parameter::Tools,
@@ -64,7 +65,8 @@ std::optional<chat::Error> objection(const chat::Request &request, const ApiPara
     const auto missed = std::ranges::find_if(
         parameters.leftOut, [&](chat::Parameter parameter) { return isMissed(parameter, request); });
     if (request.strict && missed != parameters.leftOut.end())
-        return wrong(*missed, "has no effect here, and --strict-params refuses that.");
+        return wrong(*missed,
+            "has no effect with Claude Code. Leave it out, or start the relay without --strict-params.");
     return {};
 }
 

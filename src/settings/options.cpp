@@ -91,8 +91,19 @@ QString setClientTools(ClientTools &target, const QString &text)
 
 QString setSwitch(bool &target, const QString &text)
 {
-    target = text != "0"_L1 && text != "false"_L1 && text != "no"_L1 && !text.isEmpty();
-    return {};
+    for (const auto *on : {"1", "true", "yes", "on"}) {
+        if (text == QLatin1StringView(on)) {
+            target = true;
+            return {};
+        }
+    }
+    for (const auto *off : {"", "0", "false", "no", "off"}) {
+        if (text == QLatin1StringView(off)) {
+            target = false;
+            return {};
+        }
+    }
+    return u"must be 1 or 0, not \"%1\""_s.arg(text);
 }
 
 constexpr Option Options[] = {
@@ -150,8 +161,9 @@ constexpr Option Options[] = {
         [](Settings &s, const QString &text) { return setSwitch(s.answers.strict, text); }},
     {"hide-reasoning", nullptr, "leave out what the model thinks", [](const Settings &) { return QString(); },
         [](Settings &s, const QString &text) {
-            auto error = setSwitch(s.answers.reasoning, text);
-            s.answers.reasoning = !s.answers.reasoning;
+            bool hide = false;
+            auto error = setSwitch(hide, text);
+            s.answers.reasoning = !hide;
             return error;
         }},
     {"show-work", nullptr, "show, as reasoning, what Claude Code does with its own tools",
