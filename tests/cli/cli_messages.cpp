@@ -285,10 +285,10 @@ private Q_SLOTS:
         const auto entries = cli::readCatalogue(
             R"({"commands":[{"name":"x"}],"models":[{"value":"opus","resolvedModel":"claude-opus","displayName":"Opus"},)"
             R"({"displayName":"no value"},{"value":"sonnet","supportsEffort":true,"supportedEffortLevels":["low","high"]},)"
-            R"({"value":"haiku","supportsEffort":false,"supportsThinkingOff":false}]})");
+            R"({"value":"haiku","supportsEffort":false}]})");
         QCOMPARE(entries,
             QList<cli::CatalogueEntry>({{"opus", "claude-opus", "Opus"},
-                {"sonnet", {}, {}, {"low", "high"}, true}, {"haiku", {}, {}, {}, true, false}}));
+                {"sonnet", {}, {}, {"low", "high"}, true}, {"haiku", {}, {}, {}, true}}));
         QVERIFY(cli::readCatalogue("{}").isEmpty());
         QVERIFY(cli::readCatalogue("[").isEmpty());
     }
