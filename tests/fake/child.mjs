@@ -4,7 +4,7 @@ import {until} from '../lib/wait.mjs';
 
 const safeArguments = ['-p', '--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose',
     '--include-partial-messages', '--no-session-persistence', '--safe-mode', '--tools', '', '--allowedTools',
-    'mcp__relay', '--permission-mode', 'dontAsk', '--strict-mcp-config', '--debug-to-stderr'];
+    'mcp__claude_relay', '--permission-mode', 'dontAsk', '--strict-mcp-config', '--debug-to-stderr'];
 
 // Gives what one process needs, and ends it when `use` is done.
 export async function withChild(bin, {env, cwd, script}, use)
@@ -37,18 +37,18 @@ export async function withChild(bin, {env, cwd, script}, use)
     }
 }
 
-// What `initialize` says of the client's tools.
-export function offering(names)
+// What `initialize` says of the client's tools, which `server` has.
+export function offering(names, server = 'claude_relay')
 {
     const stub = name => ({name, description: '', inputSchema: {type: 'object'}, annotations: {readOnlyHint: true}});
     return {
-        sdkMcpServers: ['relay'],
-        sdkMcpServerManifests: {relay: {
+        sdkMcpServers: [server],
+        sdkMcpServerManifests: {[server]: {
             initializeResult: {protocolVersion: '2025-11-25', capabilities: {tools: {}},
-                serverInfo: {name: 'relay', version: '1'}},
+                serverInfo: {name: server, version: '1'}},
             toolsListResult: {tools: names.map(stub)},
         }},
-        toolAliases: Object.fromEntries(names.map(name => [name, `mcp__relay__${name}`])),
+        toolAliases: Object.fromEntries(names.map(name => [name, `mcp__${server}__${name}`])),
     };
 }
 

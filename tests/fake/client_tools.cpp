@@ -7,8 +7,6 @@ namespace fake {
 
 namespace {
 
-constexpr std::string_view prefix = "mcp__relay__";
-
 // A block of an MCP result as one of the API.
 std::string apiBlock(const Json &block)
 {
@@ -35,7 +33,7 @@ std::string joinedText(const Json &content)
     return text;
 }
 
-// The result as the CLI tells the model.
+// The result as the CLI tells the model, of a tool by its whole name.
 std::string resultBlock(const std::string &toolUseId, const std::string &name, const Json &result)
 {
     const Json content = result["content"];
@@ -45,7 +43,7 @@ std::string resultBlock(const std::string &toolUseId, const std::string &name, c
     }
     std::string blocks;
     if (isBlank(content)) {
-        blocks = quote("(" + std::string(prefix) + name + " completed with no output)");
+        blocks = quote("(" + name + " completed with no output)");
     } else {
         for (const Json &block : content.items())
             blocks += (blocks.empty() ? "[" : ",") + apiBlock(block);
@@ -60,10 +58,11 @@ ClientTools::ClientTools(Lines &lines, Pipe &pipe) : m_lines(lines), m_pipe(pipe
 
 void ClientTools::offer(const Json &initialize)
 {
-    for (const auto &[server, manifest] : initialize["sdkMcpServerManifests"].members()) {
-        for (const Json &tool : manifest["toolsListResult"]["tools"].items())
-            m_names.push_back(tool["name"].string());
-    }
+    for (const Json &server : initialize["sdkMcpServers"].items())
+        m_lines.clientServer = server.string();
+    const Json manifest = initialize["sdkMcpServerManifests"][m_lines.clientServer];
+    for (const Json &tool : manifest["toolsListResult"]["tools"].items())
+        m_names.push_back(tool["name"].string());
     for (const auto &[name, target] : initialize["toolAliases"].members())
         m_aliases.emplace_back(name, target.string());
 }
@@ -72,8 +71,13 @@ std::vector<std::string> ClientTools::listed() const
 {
     std::vector<std::string> names;
     for (const std::string &name : m_names)
-        names.push_back(std::string(prefix) + name);
+        names.push_back(prefix() + name);
     return names;
+}
+
+std::string ClientTools::prefix() const
+{
+    return "mcp__" + m_lines.clientServer + "__";
 }
 
 std::string ClientTools::served(std::string_view name) const
@@ -83,7 +87,8 @@ std::string ClientTools::served(std::string_view name) const
         if (alias == name)
             target = full;
     }
-    return target.starts_with(prefix) ? std::string(target.substr(prefix.size())) : std::string();
+    const std::string before = prefix();
+    return target.starts_with(before) ? std::string(target.substr(before.size())) : std::string();
 }
 
 bool ClientTools::knows(std::string_view name) const
@@ -106,7 +111,8 @@ bool ClientTools::answered(std::string_view requestId, const Json &response)
         if (call.requestId != requestId || call.isAnswered)
             continue;
         call.isAnswered = true;
-        m_results.push_back(resultBlock(call.toolUseId, call.name, response["mcp_response"]["result"]));
+        m_results.push_back(
+            resultBlock(call.toolUseId, prefix() + call.name, response["mcp_response"]["result"]));
         return true;
     }
     return false;

@@ -41,6 +41,8 @@ private:
         bool isAnswered = false;
     };
 
+    // What the CLI puts before the names of the server's tools.
+    std::string prefix() const;
     // What the model calls a tool, and what the server does.
     std::string served(std::string_view name) const;
 

@@ -25,7 +25,7 @@ test('tools in several steps', () => withFake(undefined, async child => {
     const [, , third] = await child.wait(isCall, 3);
     child.send(resultOf(third, text(' ')));
     const [result] = await child.wait(isResult);
-    assert.equal(result.result, 'The tools said: "(mcp__relay__a completed with no output)"');
+    assert.equal(result.result, 'The tools said: "(mcp__claude_relay__a completed with no output)"');
     assert.equal(result.num_turns, 4);
     assert.equal(result.usage.input_tokens, 36);
     const results = child.lines().filter(line => line.type === 'user').map(line => line.message.content[0]);
@@ -33,7 +33,7 @@ test('tools in several steps', () => withFake(undefined, async child => {
         {type: 'tool_result', content: 'bad', is_error: true, tool_use_id: 't2'},
         {tool_use_id: 't1', type: 'tool_result', content: [{type: 'image',
             source: {type: 'base64', data: 'AAAA', media_type: 'image/png'}}]},
-        {tool_use_id: 't3', type: 'tool_result', content: '(mcp__relay__a completed with no output)'},
+        {tool_use_id: 't3', type: 'tool_result', content: '(mcp__claude_relay__a completed with no output)'},
     ]);
     const reasons = child.lines().filter(line => line.event?.type === 'message_delta');
     assert.deepEqual(reasons.map(line => line.event.delta.stop_reason), ['tool_use', 'tool_use', 'end_turn']);
@@ -52,7 +52,7 @@ test('a conversation goes on', () => withFake(undefined, async child => {
         {type: 'thinking', thinking: 'hm', signature: 'sig'}, {type: 'redacted_thinking', data: 'R'},
         {type: 'text', text: 'one'}]});
     assert.deepEqual(given.flags, {env: {A: '1', C: ''}});
-    assert.deepEqual(given.initialize.toolAliases, {a: 'mcp__relay__a'});
+    assert.deepEqual(given.initialize.toolAliases, {a: 'mcp__claude_relay__a'});
     const second = child.lines().filter(isResult).at(-1);
     assert.deepEqual([first, second].map(line => line.total_cost_usd), [0.0012, 0.0024]);
     assert.equal(second.usage.input_tokens, 12);
@@ -91,6 +91,19 @@ test('it goes on by itself after the limit of tokens', () => withFake(undefined,
     assert.equal(result.result, 'more');
     assert.equal(result.num_turns, 2);
     assert.match(child.lines().find(line => line.isSynthetic).message.content[0].text, /^Output token limit hit/);
+}));
+
+test('the server of the tools is called what it is said to be', () => withFake(undefined, async child => {
+    await child.control({subtype: 'initialize', ...offering(['a'], 'other')});
+    child.send(user(fake({tools: [{name: 'a', id: 't1'}]})));
+    const [call] = await child.wait(isCall);
+    assert.equal(call.request.server_name, 'other');
+    child.send(resultOf(call, text('')));
+    const [result] = await child.wait(isResult);
+    assert.equal(result.result, 'The tools said: "(mcp__other__a completed with no output)"');
+    const {tools, mcp_servers: servers} = child.lines().find(line => line.subtype === 'init');
+    assert.deepEqual(tools, ['mcp__other__a']);
+    assert.deepEqual(servers, [{name: 'other', status: 'connected', source: 'sdk'}]);
 }));
 
 test('a tool that nobody offered', () => withFake(undefined, async child => {

@@ -89,7 +89,9 @@ std::string Lines::init()
         list += (list.empty() ? "" : ",") + quote(tool);
     return R"({"type":"system","subtype":"init","cwd":"/","session_id":")" + m_sessionId + R"(","tools":[)"
         + list + R"(],"mcp_servers":)"
-        + (hasClientTools ? R"([{"name":"relay","status":"connected","source":"sdk"}])" : "[]")
+        + (clientServer.empty()
+                ? "[]"
+                : R"([{"name":)" + quote(clientServer) + R"(,"status":"connected","source":"sdk"}])")
         + R"(,"model":)" + quote(model)
         + R"(,"permissionMode":"default","slash_commands":[],"apiKeySource":"ANTHROPIC_API_KEY",)"
           R"("claude_code_version":")"
@@ -102,9 +104,10 @@ std::string Lines::toolsCall(
 {
     const std::string count = std::to_string(number);
     return R"({"type":"control_request","request_id":)" + quote(requestId)
-        + R"(,"request":{"subtype":"mcp_message","server_name":"relay","message":{"method":"tools/call","params":{"name":)"
-        + quote(name) + R"(,"arguments":)" + call.input + R"(,"_meta":{"claudecode/toolUseId":)"
-        + quote(call.id) + R"(,"progressToken":)" + count + R"(}},"jsonrpc":"2.0","id":)" + count + "}}}";
+        + R"(,"request":{"subtype":"mcp_message","server_name":)" + quote(clientServer)
+        + R"(,"message":{"method":"tools/call","params":{"name":)" + quote(name) + R"(,"arguments":)"
+        + call.input + R"(,"_meta":{"claudecode/toolUseId":)" + quote(call.id) + R"(,"progressToken":)"
+        + count + R"(}},"jsonrpc":"2.0","id":)" + count + "}}}";
 }
 
 std::string Lines::user(std::string_view block, bool synthetic)

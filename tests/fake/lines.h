@@ -49,7 +49,7 @@ public:
     std::string model = "claude-opus-5-5"; // resolved
     std::string messageId;
     std::vector<std::string> tools = {"Task", "Bash", "Read", "Write"};
-    bool hasClientTools = false;
+    std::string clientServer; // of the client's tools; empty: there is none
 
     std::string controlSuccess(std::string_view requestId, std::string_view response = {});
     std::string controlError(std::string_view requestId, std::string_view error);

@@ -106,7 +106,6 @@ void Process::initialize(const std::string &id, const Json &request)
     if (!more.empty())
         m_conversation.system += (m_conversation.system.empty() ? "" : "\n") + more;
     m_tools.offer(request);
-    m_lines.hasClientTools = request["sdkMcpServers"].exists();
     for (const std::string &tool : m_tools.listed())
         m_lines.tools.push_back(tool);
     if (request["jsonSchema"].isObject())

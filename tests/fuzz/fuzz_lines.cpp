@@ -21,7 +21,7 @@ cli::Reading readingOf(std::uint8_t bits)
     if ((bits & 4) != 0)
         reading.stopTexts = {"\n\n", "  "};
     if ((bits & 8) != 0)
-        reading.toolPrefix = "mcp__relay__";
+        reading.toolPrefix = "mcp__claude_relay__";
     reading.continued = (bits & 16) != 0;
     return reading;
 }
