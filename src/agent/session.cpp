@@ -18,6 +18,12 @@ namespace {
 
 constexpr qsizetype LargestWrittenAtOnce = 1024 * 1024; // bytes
 
+bool isWord(const cli::Incoming &line)
+{
+    return std::holds_alternative<cli::MessageStart>(line)
+        || std::holds_alternative<cli::AssistantMessage>(line) || std::holds_alternative<cli::Result>(line);
+}
+
 } // namespace
 
 Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *parent)
@@ -102,6 +108,7 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
     m_reader = cli::TurnReader(std::move(reading));
     m_answer = {};
     m_conversation = {.asked = question.request};
+    m_proceeds = m_state == State::Answering;
     m_heard = m_spoke = m_diverged = false;
     m_turn = turn;
     connect(turn, &QObject::destroyed, this, [this] { end(gentleEnd()); });
@@ -121,7 +128,8 @@ void Session::read()
     m_lines.clear();
     m_channel->lines().take([this](QByteArrayView line) { m_decoder.decode(line, m_lines); });
 
-    m_heard |= !m_lines.empty();
+    // Of a process that was asked on, the end of the answer before may still be on its way.
+    m_heard |= m_proceeds ? std::ranges::any_of(m_lines, isWord) : !m_lines.empty();
     const auto dropped =
         m_channel->lines().dropped() - std::exchange(m_dropped, m_channel->lines().dropped());
     const auto damaged = dropped + std::ranges::count_if(m_lines, [](const cli::Incoming &line) {
@@ -159,6 +167,15 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     } else if ((m_state == State::Resting || m_state == State::Waiting) && goesOn(line)) {
         end(Channel::End::AtOnce);
     }
+}
+
+// Whether the process knows of more than its client from here on: of what was taken back, or, where there are no tools
+// of its own, of the call of a tool that nobody offered, which it has answered itself.
+bool Session::diverges(const chat::Event &event) const
+{
+    const auto *block = std::get_if<chat::BlockOpened>(&event);
+    return std::holds_alternative<chat::Withdrawn>(event)
+        || (block && block->kind == chat::BlockKind::Work && m_launch.kind == cli::LaunchKind::Clean);
 }
 
 // A process that goes on by itself after the answer (a task in the background has ended, a call was answered by a hook
@@ -200,7 +217,7 @@ void Session::deliver(const std::vector<chat::Event> &events)
         Q_EMIT answering();
     for (const auto &event : events) {
         m_answer.add(event);
-        m_diverged |= std::holds_alternative<chat::Withdrawn>(event);
+        m_diverged |= diverges(event);
     }
     if (!m_reader.isDone()) {
         if (m_turn)

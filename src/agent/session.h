@@ -107,6 +107,7 @@ private:
     void handle(const cli::Incoming &line, std::vector<chat::Event> &events);
     void onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events);
     bool goesOn(const cli::Incoming &line) const;
+    bool diverges(const chat::Event &event) const;
     void writeNextStep();
     void deliver(const std::vector<chat::Event> &events);
     void afterAnswer();
@@ -130,6 +131,7 @@ private:
     QElapsedTimer m_idle; // since it rests or waits
     QTimer m_patience; // until it does so no longer
     qsizetype m_dropped = 0; // lines that were too long, so far
+    bool m_proceeds = false; // it was asked on
     bool m_heard = false; // the process has said something since it was asked
     bool m_spoke = false; // some of the answer is out
     bool m_diverged = false; // the process knows of more than its client
