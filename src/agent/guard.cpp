@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -25,6 +26,8 @@ namespace agent {
 namespace {
 
 constexpr auto PoliteMicroseconds = 500'000;
+constexpr auto SecondLookMilliseconds = 50;
+constexpr std::size_t MostSecondLooks = 64; // at once
 
 // Ends every process whose environment has `entry` ("NAME=value", or a beginning of it).
 void endMarked([[maybe_unused]] const std::string &entry)
@@ -54,13 +57,21 @@ public:
         pid_t group = 0;
         const auto *begin = order.data() + 1;
         if (order.starts_with("s"))
-            endMarked(std::string(begin, order.size() - 1) + '\0'); // whole: session 1 is not session 10
+            sweep(std::string(begin, order.size() - 1) + '\0'); // whole: session 1 is not session 10
         else if (std::from_chars(begin, order.data() + order.size(), group).ec != std::errc() || group <= 1)
             return;
         else if (order.starts_with("+"))
             m_groups.push_back(group);
         else
             std::erase(m_groups, group);
+    }
+
+    // A process that is just becoming another program has no environment to be found by: it is looked for once more.
+    bool wantsSecondLook() const { return !m_swept.empty(); }
+    void lookAgain()
+    {
+        for (const auto &entry : std::exchange(m_swept, {}))
+            endMarked(entry);
     }
 
     void endAll(const std::string &relayEntry)
@@ -73,10 +84,21 @@ public:
                 kill(-group, SIGKILL);
         }
         endMarked(relayEntry);
+        usleep(SecondLookMilliseconds * 1000);
+        endMarked(relayEntry);
     }
 
 private:
+    void sweep(const std::string &entry)
+    {
+        endMarked(entry);
+        m_swept.push_back(entry);
+        if (m_swept.size() >= MostSecondLooks)
+            lookAgain();
+    }
+
     std::vector<pid_t> m_groups;
+    std::vector<std::string> m_swept; // once
 };
 
 [[noreturn]] void watchOver(int pipe, const std::string &relayEntry)
@@ -101,6 +123,11 @@ private:
     std::string pending;
     char buffer[4096];
     for (;;) {
+        pollfd orders{pipe, POLLIN, 0};
+        if (watch.wantsSecondLook() && poll(&orders, 1, SecondLookMilliseconds) == 0) {
+            watch.lookAgain();
+            continue;
+        }
         const auto size = read(pipe, buffer, sizeof buffer);
         if (size < 0 && errno == EINTR)
             continue;

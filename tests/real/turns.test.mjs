@@ -14,7 +14,8 @@ const bash = command => ({name: 'Bash', input: {command, description: 'a test'}}
 
 describe('an answer', {skip}, () => {
     let relay;
-    before(async () => { relay = await startDemo({args: ['--warm', '0']}); });
+    // No session is kept: whatever runs on after its answer is then one too many.
+    before(async () => { relay = await startDemo({args: ['--warm', '0', '--keep', '0']}); });
     after(() => relay?.end());
 
     // Asks both ways and gives {text, finish, usage} of each.
