@@ -34,11 +34,15 @@ void demand(bool holds, const char *what)
     std::abort();
 }
 
-void checkEnding(const cli::TurnReader &reader, const std::vector<chat::Event> &events)
+void checkEnding(const cli::TurnReader &reader, bool structured, const std::vector<chat::Event> &events)
 {
     const auto *finished = events.empty() ? nullptr : std::get_if<chat::Finished>(&events.back());
     const bool forTools = finished && finished->reason == chat::StopReason::ToolUse;
-    demand(forTools == (reader.ending() == cli::Ending::Waiting), "who waits for tools asked for them");
+    const bool waits = reader.ending() == cli::Ending::Waiting;
+    demand(forTools || !waits, "who waits for tools asked for them");
+    // Not when the answer's JSON came before the call: then it was premature.
+    demand(waits || !forTools || (structured && reader.ending() == cli::Ending::Cut),
+        "who asks for tools waits");
     demand(!forTools || !reader.calls().empty(), "who waits for tools names the calls");
     demand(reader.isDone() || reader.schemaRejected() || reader.ending() == cli::Ending::None,
         "only what is done has ended");
@@ -56,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
     cli::Lines lines;
     cli::IncomingDecoder decoder;
-    cli::TurnReader reader(readingOf(data[0]));
+    const auto reading = readingOf(data[0]);
+    cli::TurnReader reader(reading);
     std::vector<chat::Event> events;
     for (qsizetype at = 0; at < output.size(); at += step) {
         const auto piece = output.sliced(at, std::min(step, output.size() - at));
@@ -70,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
                 reader.read(one, 1'795'344'000, events);
         });
     }
-    checkEnding(reader, events);
+    checkEnding(reader, reading.structured, events);
     const bool wasDone = reader.isDone();
     const auto before = events.size();
     reader.fail({}, events);
