@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/overloaded.h"
+#include "chat/size.h"
 #include "cli/api_id.h"
 
 #include <QCryptographicHash>
@@ -22,10 +23,8 @@ public:
 
     void reserve(const std::vector<chat::Block> &blocks)
     {
-        qsizetype size = 1024;
-        for (const auto &block : blocks)
-            size += sizeOf(block);
-        m_bytes.reserve(size);
+        constexpr qsizetype AroundABlock = 256;
+        m_bytes.reserve(chat::sizeOf(blocks) + (qsizetype(blocks.size()) + 4) * AroundABlock);
     }
 
     void write(const std::vector<chat::Block> &blocks)
@@ -44,22 +43,6 @@ public:
     Writer &writer() { return m_writer; }
 
 private:
-    static qsizetype sizeOf(const chat::Source &source)
-    {
-        const auto *bytes = std::get_if<chat::Base64>(&source);
-        return bytes ? bytes->data.size() + 256 : 1024;
-    }
-    static qsizetype sizeOf(const chat::Block &block)
-    {
-        return std::visit(base::Overloaded{
-                              [](const chat::Text &text) { return text.text.size() + 64; },
-                              [](const chat::Image &image) { return sizeOf(image.source); },
-                              [](const chat::Document &document) { return sizeOf(document.source); },
-                              [](const auto &) { return qsizetype(1024); },
-                          },
-            block);
-    }
-
     void writeText(QByteArrayView text)
     {
         m_writer.beginObject().field("type", "text").field("text", text).endObject();
