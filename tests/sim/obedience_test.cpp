@@ -1,5 +1,6 @@
+#include "scripted.h"
+
 #include "sim/answer.h"
-#include "sim/content.h"
 
 #include <QTest>
 
@@ -7,22 +8,6 @@ using namespace Qt::StringLiterals;
 using namespace sim;
 
 namespace {
-
-Question ask(const QByteArray &script)
-{
-    Question question;
-    question.asked.model = "claude-test";
-    question.text = script.isEmpty() ? QByteArray("hello") : "simulate:" + script;
-    return question;
-}
-
-Content content(const Question &question)
-{
-    const auto script = scriptFor(question);
-    if (!script)
-        qFatal("%s", qPrintable(script.error()));
-    return contentOf(question, *script, 1);
-}
 
 QByteArray planned(const Question &question)
 {

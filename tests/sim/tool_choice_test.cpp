@@ -1,5 +1,6 @@
+#include "scripted.h"
+
 #include "sim/answer.h"
-#include "sim/content.h"
 #include "sim/instance.h"
 
 #include <QTest>
@@ -13,14 +14,6 @@ const QByteArray weather =
     R"({"type":"object","properties":{"unit":{"enum":["C","F"]},"city":{"type":"string"},"x":{"type":"string"}},)"
     R"("required":["city","unit"]})";
 
-Question ask(const QByteArray &script)
-{
-    Question question;
-    question.asked.model = "claude-test";
-    question.text = script.isEmpty() ? QByteArray("hello") : "simulate:" + script;
-    return question;
-}
-
 // With the tools `weather` and `time`.
 Question askWithTools(const QByteArray &script, ToolChoice choice)
 {
@@ -28,14 +21,6 @@ Question askWithTools(const QByteArray &script, ToolChoice choice)
     question.asked.tools = {{"weather", "", weather}, {"time", "", R"({"type":"object"})"}};
     question.asked.toolChoice = std::move(choice);
     return question;
-}
-
-Content content(const Question &question)
-{
-    const auto script = scriptFor(question);
-    if (!script)
-        qFatal("%s", qPrintable(script.error()));
-    return contentOf(question, *script, 1);
 }
 
 QByteArray named(const Content &content)
