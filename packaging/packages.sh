@@ -12,6 +12,11 @@ packages_of() {
             echo '-     qt6-base-dev       qt6-qtbase-devel       qt6-base        qt'
             echo '-     qt6-httpserver-dev qt6-qthttpserver-devel qt6-httpserver  -'
             echo '-     qt6-websockets-dev qt6-qtwebsockets-devel qt6-websockets  -'
+            echo '-     libqt6sql6-sqlite  -                      -               -'
+            echo '-     qt6-svg-dev        qt6-qtsvg-devel        qt6-svg         -'
+            echo '-     qt6-charts-dev     qt6-qtcharts-devel     qt6-charts      -'
+            echo '-     qt6-tools-dev      qt6-qttools-devel      qt6-tools       -'
+            echo '-     qt6-l10n-tools     qt6-linguist           -               -'
             echo '-     libsimdjson-dev    simdjson-devel         simdjson        simdjson'
             ;;
         npm)

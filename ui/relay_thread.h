@@ -1,10 +1,14 @@
 #pragma once
 
-#include "app/core.h"
+#include "app/status.h"
+#include "journal/details.h"
+#include "journal/entry.h"
 #include "settings/settings.h"
 
 #include <QObject>
 #include <QThread>
+
+#include <optional>
 
 namespace agent {
 class Guard;
@@ -13,7 +17,7 @@ class Guard;
 namespace ui {
 
 // The relay in a thread of its own, seen from the UI's. The thread lives as long as this, since the processes of
-// the sessions end with the thread that started them.
+// the sessions end with the thread that started them. All calls return at once; the answers are signals.
 class RelayThread : public QObject
 {
     Q_OBJECT
@@ -29,20 +33,37 @@ public:
     void stop();
     bool isRunning() const { return m_running; }
 
+    // Takes effect at once, as far as may be: a changed port moves the listener, running answers finish.
+    void apply(const settings::Settings &settings);
+
+    // entriesChanged() follows with all that is running and the last that have ended.
+    void tellAll();
+    // detailsChanged() follows, and again while a running request goes on. One request at a time; none without a
+    // number.
+    void watch(std::optional<qint64> number);
+    void cancel(qint64 number);
+    // Forgets what is remembered of requests that have ended. The store is another matter.
+    void clear();
+    // planChanged() follows, unless it was asked a short while ago or there is no subscription.
+    void askPlan();
+    // Looks for claude and its login anew; statusChanged() follows when something is different now.
+    void lookAgain();
+
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
     void stopped();
+    // The present state of each request that has changed, at most 20 times a second.
+    void entriesChanged(const QList<journal::Entry> &entries);
+    void detailsChanged(qint64 number, const std::optional<journal::Details> &details);
+    void planChanged(const app::Plan &plan);
 
 private:
-    void startInThread();
-    void stopInThread();
+    struct Worker;
     void tellStopped();
 
-    settings::Settings m_settings;
     agent::Guard &m_guard;
     QThread m_thread;
-    QObject *m_worker; // lives in the thread, as its parent's stand-in
-    app::Core *m_core = nullptr; // touched in the thread only
+    Worker *m_worker; // lives in the thread
     // As the UI knows it:
     bool m_running = false; // from start() to stopped()
     bool m_stopping = false; // from stop() to stopped()

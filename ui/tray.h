@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/core.h"
+#include "app/status.h"
 
 #include <QMenu>
 #include <QSystemTrayIcon>

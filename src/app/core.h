@@ -4,6 +4,7 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
 #include "journal/journal.h"
@@ -16,18 +17,6 @@
 #include <memory>
 
 namespace app {
-
-// What the outside sees of the relay. A value, to be handed between threads.
-struct Status
-{
-    enum class State { Stopped, Starting, Ready, Working, Trouble };
-
-    State state = State::Stopped;
-    QString baseUrl; // http://127.0.0.1:8082/v1; empty when it does not listen
-    int active = 0; // requests that are answered or wait
-    QString problem; // a sentence, in state Trouble
-    bool operator==(const Status &) const = default;
-};
 
 // The relay: all its objects, wired. Lives in one thread, in which it starts all processes.
 class Core : public QObject
@@ -82,5 +71,3 @@ private:
 };
 
 } // namespace app
-
-Q_DECLARE_METATYPE(app::Status)

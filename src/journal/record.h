@@ -11,10 +11,19 @@
 
 namespace journal {
 
-// How one request went. No text of the conversation is in it.
+// What kind of session took a request.
+enum class SessionKind {
+    None, // no session did, or not yet
+    Fresh, // a process was started for it
+    Warm, // one that was started ahead
+    Kept, // one that held its conversation
+};
+
+// How one request went, or goes so far. No text of the conversation is in it.
 struct Record
 {
-    QByteArray id; // X-Request-Id
+    qint64 number = 0; // of all requests of all processes this one's own; grows with time. See nextNumber()
+    QByteArray id; // X-Request-Id: the client's own, so maybe not unique
     QDateTime received; // UTC
     QByteArray client; // who asked, by its User-Agent
     QByteArray endpoint; // POST /chat/completions
@@ -24,12 +33,20 @@ struct Record
     int choices = 1; // answers asked for
     int status = 0; // of the HTTP reply; 499 when the client left before it
     std::optional<chat::Error> error;
+    SessionKind session = SessionKind::None; // of its first choice
+    std::optional<std::chrono::milliseconds> taken; // since received: a session took it; before that it waited
     std::optional<std::chrono::milliseconds> firstDelta; // since received
+    std::optional<chat::StopReason> stopReason; // of the last choice that has ended
     std::chrono::milliseconds duration{0};
     chat::Usage usage; // of all choices
     double costUsd = 0;
+    QByteArrayList honoured; // parameters that were sent and count
     QByteArrayList ignored; // parameters without effect
+    bool operator==(const Record &) const = default;
 };
+
+// A number for a request that has just come: milliseconds since 1970 in the upper bits, and a counter.
+qint64 nextNumber();
 
 // The status of a request whose client left before there was one.
 inline constexpr int ClientLeft = 499;

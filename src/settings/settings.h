@@ -13,6 +13,9 @@ struct Server
 {
     QString host = QStringLiteral("127.0.0.1"); // an address to listen on
     quint16 port = 8082; // 0 takes a free one
+    // Origins of web pages that may ask, besides applications and extensions: those served from this machine
+    // ("local"), none ("off"), or these too (a list such as https://chat.example.org,https://app.example.net).
+    QString cors = QStringLiteral("local");
     bool operator==(const Server &) const = default;
 };
 
@@ -62,10 +65,28 @@ struct Stream
 
 enum class LogLevel { Error, Warning, Info, Debug };
 
+// What is kept of the texts of conversations, for the details in the request log.
+enum class KeepBodies {
+    Never,
+    Memory, // of the last requests, as long as the program runs
+    Store, // on disk, as long as the rest of the log
+};
+
 struct Log
 {
-    LogLevel level = LogLevel::Info;
+    LogLevel level = LogLevel::Info; // of the lines on standard error
+    KeepBodies bodies = KeepBodies::Memory;
+    int keepDays = 90; // of the store, 1 … 3650
     bool operator==(const Log &) const = default;
+};
+
+// Of the tray application.
+struct Desktop
+{
+    bool startServer = true; // when the application starts
+    bool notifications = true;
+    QString language; // a code such as de; empty: the system's
+    bool operator==(const Desktop &) const = default;
 };
 
 struct Settings
@@ -75,6 +96,7 @@ struct Settings
     Answers answers;
     Stream stream;
     Log log;
+    Desktop desktop;
     bool demo = false; // answer from a simulated API
     bool operator==(const Settings &) const = default;
 };
