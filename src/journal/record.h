@@ -46,7 +46,11 @@ struct Record
 };
 
 // A number for a request that has just come: milliseconds since 1970 in the upper bits, and a counter.
+// Grows within the process, from any thread.
 qint64 nextNumber();
+// When a request of that number came, in UTC; and the first number of those that came then.
+QDateTime timeOf(qint64 number);
+qint64 firstNumberAt(const QDateTime &time);
 
 // The status of a request whose client left before there was one.
 inline constexpr int ClientLeft = 499;
