@@ -8,7 +8,7 @@
 #include <QStringList>
 #include <QVariant>
 
-#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -175,7 +175,7 @@ void bind(QSqlQuery &insert, const Record &record, qint64 position)
     insert.bindValue(CacheWrite, record.usage.cacheWrite);
     insert.bindValue(Output, record.usage.output);
     insert.bindValue(Reasoning, record.usage.reasoning);
-    insert.bindValue(Cost, record.costUsd);
+    insert.bindValue(Cost, std::isfinite(record.costUsd) ? record.costUsd : 0);
     insert.bindValue(Honoured, json(record.honoured));
     insert.bindValue(Ignored, json(record.ignored));
 }

@@ -231,13 +231,18 @@ StoreResult<qint64> Store::removeBefore(qint64 number, int most)
     return removed;
 }
 
+StoreResult<qint64> Store::freePages()
+{
+    return m_database->number(u"PRAGMA freelist_count"_s);
+}
+
 StoreResult<qint64> Store::reclaim(int pages)
 {
     // Frees a page in each step, and Qt's driver goes only the first step of what has no columns.
     auto vacuum = m_database->prepare(u"PRAGMA incremental_vacuum(1)"_s);
     if (!vacuum)
         return Unexpected{vacuum.error()};
-    auto free = m_database->number(u"PRAGMA freelist_count"_s);
+    const auto free = freePages();
     if (!free || *free == 0)
         return free;
     const auto failure = m_database->inTransaction([&, this]() -> std::optional<StoreProblem> {
@@ -250,7 +255,7 @@ StoreResult<qint64> Store::reclaim(int pages)
     });
     if (failure)
         return Unexpected{*failure};
-    return m_database->number(u"PRAGMA freelist_count"_s);
+    return freePages();
 }
 
 std::optional<StoreProblem> Store::emptyWal()

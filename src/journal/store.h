@@ -76,6 +76,7 @@ public:
     // Removes at most `most` of the requests with lower numbers; gives how many. Nothing of their texts is left in the
     // file, which only reclaim() makes smaller.
     StoreResult<qint64> removeBefore(qint64 number, int most);
+    StoreResult<qint64> freePages();
     // Gives up to so many free pages back to the disk; gives how many are still free.
     StoreResult<qint64> reclaim(int pages);
     // Empties the log of what is being written, where texts that were removed may still be.
