@@ -29,7 +29,7 @@ QString nameOf(const Option &option)
     return QString::fromLatin1(option.name);
 }
 
-// The rows of README's table that begin with a flag: their cells, without the marks of code.
+// The rows of README's table of settings: their cells, without the marks of code.
 QHash<QString, QStringList> readmeRows()
 {
     QFile file(QStringLiteral(TEST_FOLDER "/../../README.md"));
@@ -37,7 +37,7 @@ QHash<QString, QStringList> readmeRows()
         return {};
     QHash<QString, QStringList> rows;
     for (auto line : QString::fromUtf8(file.readAll()).split(u'\n')) {
-        if (!line.startsWith("| `--"_L1))
+        if (!line.startsWith("| `--"_L1) || !line.contains("| `CLAUDE_RELAY_"_L1))
             continue;
         line.replace("\\|"_L1, "\t"_L1).remove(u'`');
         QStringList cells;
