@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/pool.h"
+#include "api/access.h"
 #include "api/health.h"
 #include "cli/catalogue.h"
 #include "http/reply.h"
@@ -28,6 +29,8 @@ public:
 
     void handle(const http::Request &request, std::unique_ptr<http::Reply> reply);
 
+    // Hold from the next request on.
+    void setSettings(const settings::Settings &settings);
     // What the CLI offers, once it is known.
     void setCatalogue(const QList<cli::CatalogueEntry> &catalogue) { m_catalogue = catalogue; }
 
@@ -47,16 +50,21 @@ private:
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
+    void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,
+        QByteArrayView code, const http::Headers &more = {});
+    void note(const Exchange &exchange, journal::Record record, const QByteArray &sent);
+    static journal::Record recordOf(const Exchange &exchange);
+    std::unique_ptr<journal::Details> detailsOf(const Exchange &exchange) const;
     static void sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply);
     static void sendJson(
         Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
 
     settings::Settings m_settings;
+    Access m_access;
     agent::Pool &m_pool;
     journal::Journal &m_journal;
     std::function<Health()> m_health;
     QList<cli::CatalogueEntry> m_catalogue;
-    bool m_loopbackOnly = true;
 };
 
 } // namespace api

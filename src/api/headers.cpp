@@ -35,21 +35,13 @@ bool isWorthRetrying(const chat::Error &error)
     case chat::ErrorKind::RequestTooLarge:
     case chat::ErrorKind::CliMissing:
     case chat::ErrorKind::TimedOut:
+    case chat::ErrorKind::Cancelled:
         return false;
     }
     return false;
 }
 
 } // namespace
-
-http::Headers commonHeaders(const http::Request &request, const QByteArray &requestId)
-{
-    http::Headers headers{{"X-Request-Id", requestId}, {"Access-Control-Allow-Origin", "*"},
-        {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
-    if (request.header("Access-Control-Request-Private-Network") == "true")
-        headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
-    return headers;
-}
 
 http::Headers preflightHeaders(const http::Request &request)
 {

@@ -82,7 +82,7 @@ std::optional<Details> fromBlob(const QByteArray &blob)
     }
     stream >> count;
     for (; count > 0 && isGood(); --count) {
-        auto &line = details.lines.emplace_back();
+        auto &line = details.lines.emplace_back(); // as it was kept, so not by addLine()
         qint32 choice = 0;
         qint64 at = 0;
         stream >> choice >> line.sent >> at >> line.text;

@@ -34,7 +34,8 @@ struct Record
     int status = 0; // of the HTTP reply; 499 when the client left before it
     std::optional<chat::Error> error;
     SessionKind session = SessionKind::None; // of its first choice
-    std::optional<std::chrono::milliseconds> taken; // since received: a session took it; before that it waited
+    std::optional<std::chrono::milliseconds>
+        taken; // since received: a session took it; before that it waited
     std::optional<std::chrono::milliseconds> firstDelta; // since received
     std::optional<chat::StopReason> stopReason; // of the last choice that has ended
     std::chrono::milliseconds duration{0};

@@ -5,26 +5,12 @@
 
 namespace journal {
 
-namespace {
-
-qsizetype sizeOf(const Details &details)
-{
-    qsizetype size = details.request.size() + details.sent.size();
-    for (const auto &block : details.answer)
-        size += block.text.size();
-    for (const auto &line : details.lines)
-        size += line.text.size();
-    return size;
-}
-
-} // namespace
-
 Waiting::Load Waiting::add(const Record &record, const Details *details)
 {
     Item item{.record = record};
     if (details) {
         item.details = std::make_unique<Details>(*details);
-        item.size = sizeOf(*details);
+        item.size = details->size();
     }
     const QMutexLocker locker(&m_mutex);
     m_bytes += item.size;

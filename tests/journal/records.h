@@ -74,13 +74,15 @@ inline journal::Record usual(qint64 number, const QDateTime &received)
 inline journal::Details details(const QByteArray &mark)
 {
     using namespace std::chrono_literals;
-    return {.headers = {{"User-Agent", "curl"}, {"Authorization", "[hidden]"}},
-        .request = "{\"model\":\"opus\",\"messages\":\"" + mark + "\"}",
-        .sent = "data: " + mark + "\n\n",
-        .answer = {{0, chat::BlockKind::Thinking, {}, "hm " + mark},
-            {1, chat::BlockKind::ToolUse, "run", "{}"}},
-        .lines = {{0, true, 3ms, "{\"type\":\"user\"}"}, {1, false, 99ms, mark}},
-        .droppedLines = 4};
+    journal::Details details;
+    details.headers = {{"User-Agent", "curl"}, {"Authorization", "(redacted)"}};
+    details.request = "{\"model\":\"opus\",\"messages\":\"" + mark + "\"}";
+    details.sent = "data: " + mark + "\n\n";
+    details.answer = {
+        {0, chat::BlockKind::Thinking, {}, "hm " + mark}, {1, chat::BlockKind::ToolUse, "run", "{}"}};
+    details.lines = {{0, true, 3ms, "{\"type\":\"user\"}"}, {1, false, 99ms, mark}};
+    details.droppedLines = 4;
+    return details;
 }
 
 } // namespace records
