@@ -44,5 +44,4 @@ private:
 
 } // namespace journal
 
-Q_DECLARE_METATYPE(journal::Record)
 Q_DECLARE_METATYPE(journal::DayUsage)
