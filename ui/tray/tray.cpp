@@ -55,7 +55,8 @@ void Tray::setStatus(const app::Status &status)
     m_copy->setEnabled(!status.baseUrl.isEmpty());
     m_toggle->setText(status.baseUrl.isEmpty() ? tr("&Start") : tr("&Stop"));
     m_icon.setToolTip(QStringLiteral("claude-relay: ") + line);
-    m_icon.setIcon(trayIcon(status.state, QGuiApplication::palette().color(QPalette::WindowText)));
+    m_icon.setIcon(trayIcon(
+        status.state, status.active, panelInk(QGuiApplication::palette(), qgetenv("XDG_CURRENT_DESKTOP"))));
 }
 
 void Tray::copyBaseUrl() const
