@@ -2,8 +2,10 @@
 
 #include "app/log.h"
 #include "app/signals.h"
+#include "ui/actions.h"
 #include "ui/relay_thread.h"
 #include "ui/tray/tray.h"
+#include "ui/tray/tray_host.h"
 
 #include <QApplication>
 
@@ -36,12 +38,10 @@ int runTray(int &argc, char **argv, const settings::Settings &settings, agent::G
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"claude-relay"_s);
     QApplication::setQuitOnLastWindowClosed(false);
-    if (!QSystemTrayIcon::isSystemTrayAvailable())
-        qCWarning(lcRelay,
-            "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
-
     RelayThread relay(settings, guard);
-    Tray tray;
+    Actions actions;
+    Tray tray(actions);
+    TrayHost host;
     app::Signals signals_;
     bool quitting = false;
     const auto quit = [&] {
@@ -50,16 +50,24 @@ int runTray(int &argc, char **argv, const settings::Settings &settings, agent::G
         else
             relay.stop();
     };
+    QObject::connect(&host, &TrayHost::appeared, &tray, [&tray] { tray.setPresent(true); });
+    QObject::connect(&host, &TrayHost::vanished, &tray, [&tray] {
+        tray.setPresent(false);
+        qCWarning(lcRelay,
+            "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
+    });
     QObject::connect(&relay, &RelayThread::statusChanged, &tray, &Tray::setStatus);
+    QObject::connect(&relay, &RelayThread::statusChanged, &actions, &Actions::setStatus);
+    QObject::connect(&relay, &RelayThread::entriesChanged, &tray, &Tray::noteEntries);
+    QObject::connect(&tray, &Tray::cancelWanted, &relay, &RelayThread::cancel);
     QObject::connect(&relay, &RelayThread::stopped, &tray, [&] {
         if (quitting)
             QApplication::quit();
     });
-    QObject::connect(&tray, &Tray::startWanted, &relay, &RelayThread::start);
-    QObject::connect(&tray, &Tray::stopWanted, &relay, &RelayThread::stop);
-    QObject::connect(&tray, &Tray::quitWanted, &relay, quit);
+    QObject::connect(&actions, &Actions::startWanted, &relay, &RelayThread::start);
+    QObject::connect(&actions, &Actions::stopWanted, &relay, &RelayThread::stop);
+    QObject::connect(&actions, &Actions::quitWanted, &relay, quit);
     QObject::connect(&signals_, &app::Signals::received, &relay, quit);
-    tray.show();
     relay.start();
     return QApplication::exec();
 }
