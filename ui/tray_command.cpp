@@ -3,7 +3,7 @@
 #include "app/log.h"
 #include "app/signals.h"
 #include "ui/relay_thread.h"
-#include "ui/tray.h"
+#include "ui/tray/tray.h"
 
 #include <QApplication>
 

@@ -2,7 +2,7 @@
 #include "app/doctor_command.h"
 #include "app/log.h"
 #include "app/serve_command.h"
-#include "settings/options.h"
+#include "settings/layers.h"
 #include "ui/tray_command.h"
 
 #include <QCoreApplication>
@@ -60,13 +60,17 @@ int main(int argc, char **argv)
 
     QCoreApplication::setApplicationName(u"claude-relay"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RELAY_VERSION));
-    const auto settings = settings::fromOutside(arguments, QProcessEnvironment::systemEnvironment());
-    if (!settings)
-        return fail(settings.error());
-    app::startLog(settings->log.level);
+    const auto layers =
+        settings::Layers::read(settings::settingsFile(), arguments, QProcessEnvironment::systemEnvironment());
+    if (!layers)
+        return fail(layers.error());
+    const auto settings = layers->effective();
+    app::startLog(settings.log.level);
+    for (const auto &notice : layers->fileNotices())
+        qCWarning(lcRelay, "%s", qPrintable(notice));
     if (command == "serve"_L1)
-        return app::serve(argc, argv, *settings, guard);
+        return app::serve(argc, argv, settings, guard);
     if (command == "doctor"_L1)
-        return app::doctor(argc, argv, *settings, guard);
-    return ui::runTray(argc, argv, *settings, guard);
+        return app::doctor(argc, argv, settings, guard);
+    return ui::runTray(argc, argv, settings, guard);
 }

@@ -4,8 +4,8 @@
 #include "settings/options.h"
 #include "settings/settings.h"
 
-#include <QHash>
 #include <QList>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 
@@ -14,12 +14,14 @@ namespace settings {
 // Who set a value, from weak to strong.
 enum class Source { Default, File, Environment, CommandLine };
 
-// What is set from where: defaults, the settings file, over it the environment, over it the command line.
+// What is set from where: defaults, over them the settings file, the environment, the command line. A value; reading
+// and writing the file is quick enough for any thread.
 class Layers
 {
 public:
     // Reads the file, then lays the environment and the arguments (without program and command) over it. The error is
-    // one sentence about the latter two; what is wrong in the file is left out and named by fileNotices().
+    // one sentence about the latter two; what is wrong in the file is left out and named by fileNotices(). Without a
+    // path there is no file.
     static base::Expected<Layers, QString> read(
         const QString &file, const QStringList &arguments, const QProcessEnvironment &environment);
 
@@ -31,12 +33,18 @@ public:
     Source sourceOf(const Option &option) const;
     // What to call that: --port, CLAUDE_RELAY_PORT; empty when it is not overridden.
     QString overriddenBy(const Option &option) const;
-    // Sentences about values in the file that can't be.
+    // Sentences about what is wrong in the file.
     const QStringList &fileNotices() const { return m_notices; }
 
-    // Takes new values for the file and writes it: what is as by default is not in it. A sentence when it can't be
-    // written.
-    QString store(const Settings &stored);
+    // Takes new values for the file and writes those that differ from stored(): what is as by default is not in it,
+    // and all else in it stays, what others have written meanwhile and what is wrong too. A sentence when it can't be
+    // written; then nothing has changed.
+    QString store(const Settings &wanted);
+
+    // The file anew; what lies over it stays.
+    void readFile();
+
+    const QString &file() const { return m_file; }
 
 private:
     struct Override
@@ -46,9 +54,14 @@ private:
         Source source = Source::CommandLine;
     };
 
+    QString take(const QProcessEnvironment &environment);
+    QString take(const QStringList &arguments);
+    QString add(const Override &override);
+    const Override *overrideOf(const Option &option) const;
+
     QString m_file;
     Settings m_stored = defaults();
-    QList<Override> m_overrides; // in the order they are laid over
+    QList<Override> m_overrides; // from weak to strong
     QStringList m_notices;
 };
 

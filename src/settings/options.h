@@ -1,38 +1,42 @@
 #pragma once
 
-#include "base/expected.h"
 #include "settings/settings.h"
 
-#include <QProcessEnvironment>
-#include <QStringList>
+#include <QString>
 
 #include <span>
 
-// The one list of what can be set from outside: the command line, the environment and the help are made of it.
+// The one list of what can be set from outside: the command line, the environment, the settings file, the help and the
+// settings window are made of it.
 namespace settings {
 
 struct Option
 {
     const char *name; // --name; in the environment CLAUDE_RELAY_NAME
-    const char *value; // what it takes, for the help; nullptr for a switch
+    const char *key; // in the settings file: section/name; nullptr when it is never stored
+    const char *value; // what it takes, for the help; nullptr for a switch, which takes on or off
     const char *help;
+    // The value as text, which set() takes again. Empty for what is empty, such as a path that is looked for.
     QString (*get)(const Settings &);
-    // Takes the text of a value; gives a sentence when it can't be.
+    // Takes the text of a value, whatever was set before. Else gives what is wrong, as the rest of a sentence that
+    // begins with the option's name ("must be …"), and changes nothing.
     QString (*set)(Settings &, const QString &);
 };
 
 std::span<const Option> options();
 
+// Null when there is none of that name.
+const Option *findOption(QStringView name);
+
+// --max-sessions
+QString flagName(const Option &option);
+
 // CLAUDE_RELAY_MAX_SESSIONS for max-sessions.
 QString environmentName(const Option &option);
 
-// The settings of a start: defaults, overridden by the environment, overridden by the arguments (without
-// program and command). The error is one sentence.
-base::Expected<Settings, QString> fromOutside(
-    const QStringList &arguments, const QProcessEnvironment &environment);
-
-// One line an option, with defaults.
-QString optionsHelp();
+// One line an option, with its default, under a heading for each section of the settings file. `sections` are those
+// wanted; empty: all.
+QString optionsHelp(const QStringList &sections = {});
 
 QString toString(LogLevel level);
 

@@ -13,8 +13,8 @@ struct Server
 {
     QString host = QStringLiteral("127.0.0.1"); // an address to listen on
     quint16 port = 8082; // 0 takes a free one
-    // Origins of web pages that may ask, besides applications and extensions: those served from this machine
-    // ("local"), none ("off"), or these too (a list such as https://chat.example.org,https://app.example.net).
+    // Who may ask with an Origin, as browsers send it: applications, extensions and pages of this machine ("local");
+    // nobody ("off"); or, besides, the pages of a list such as https://chat.example.org,https://app.example.net.
     QString cors = QStringLiteral("local");
     bool operator==(const Server &) const = default;
 };

@@ -3,7 +3,6 @@
 #include "api/health.h"
 #include "api/models.h"
 #include "journal/record.h"
-#include "settings/options.h"
 
 #include <QTest>
 
@@ -158,64 +157,6 @@ private Q_SLOTS:
             .error = chat::Error{.message = "a\r\nb\x1b[2J"}};
         const auto line = journal::toLine(record);
         QVERIFY(std::ranges::none_of(line, [](char byte) { return uchar(byte) < 0x20; }));
-    }
-
-    void options_data()
-    {
-        QTest::addColumn<QStringList>("arguments");
-        QTest::addColumn<QString>("complaint"); // what the sentence contains; empty: accepted
-        QTest::newRow("none") << QStringList() << QString();
-        QTest::newRow("all") << QStringList{u"--host"_s, u"127.0.0.1"_s, u"--port=9"_s, u"--max-sessions"_s,
-            u"3"_s, u"--demo"_s}
-                             << QString();
-        QTest::newRow("unknown") << QStringList{u"--prot"_s, u"1"_s} << u"--prot"_s;
-        QTest::newRow("no flag") << QStringList{u"8082"_s} << u"8082"_s;
-        QTest::newRow("no value") << QStringList{u"--port"_s} << u"needs a value"_s;
-        QTest::newRow("no number") << QStringList{u"--port"_s, u"http"_s} << u"http"_s;
-        QTest::newRow("too large") << QStringList{u"--port"_s, u"65536"_s} << u"65535"_s;
-        QTest::newRow("no address") << QStringList{u"--host"_s, u"nowhere"_s} << u"nowhere"_s;
-        QTest::newRow("no folder") << QStringList{u"--workdir"_s, u"/no/such/folder"_s}
-                                   << u"/no/such/folder"_s;
-        QTest::newRow("no level") << QStringList{u"--log-level"_s, u"loud"_s} << u"loud"_s;
-        QTest::newRow("no list") << QStringList{u"--model-names"_s, u"gpt"_s} << u"gpt"_s;
-    }
-    void options()
-    {
-        QFETCH(QStringList, arguments);
-        QFETCH(QString, complaint);
-        const auto settings = settings::fromOutside(arguments, {});
-        QCOMPARE(bool(settings), complaint.isEmpty());
-        if (!settings)
-            QVERIFY2(settings.error().contains(complaint), qPrintable(settings.error()));
-    }
-
-    void everyOptionIsAVariableTooAndArgumentsWin()
-    {
-        QProcessEnvironment environment;
-        for (const auto &option : settings::options())
-            QVERIFY(settings::environmentName(option).startsWith("CLAUDE_RELAY_"_L1));
-        environment.insert(u"CLAUDE_RELAY_MAX_SESSIONS"_s, u"5"_s);
-        environment.insert(u"CLAUDE_RELAY_PORT"_s, u"1234"_s);
-        const auto settings = settings::fromOutside({u"--port"_s, u"4321"_s}, environment);
-        QVERIFY(bool(settings));
-        QCOMPARE(settings->claude.maxSessions, 5);
-        QCOMPARE(settings->server.port, 4321);
-        environment.insert(u"CLAUDE_RELAY_WARM"_s, u"many"_s);
-        const auto bad = settings::fromOutside({}, environment);
-        QVERIFY(!bad);
-        QVERIFY(bad.error().contains("CLAUDE_RELAY_WARM"_L1));
-    }
-
-    void foreignModelNamesAreTranslatedAndOthersAreNot()
-    {
-        const auto settings = settings::fromOutside({u"--model-names"_s, u"gpt-4o=opus,mine=haiku"_s}, {});
-        QVERIFY(bool(settings));
-        const auto model = [&](const char *name) { return settings::modelFor(settings->claude, name); };
-        QCOMPARE(model("gpt-4o"), "opus");
-        QCOMPARE(model("mine"), "haiku");
-        QCOMPARE(model("gpt-4o-mini"), "haiku");
-        QCOMPARE(model("claude-anything"), "claude-anything");
-        QCOMPARE(model(""), "");
     }
 };
 

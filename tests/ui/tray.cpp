@@ -1,5 +1,5 @@
-#include "ui/tray.h"
-#include "ui/icon.h"
+#include "ui/tray/tray.h"
+#include "ui/tray/icon.h"
 #include "ui/relay_thread.h"
 
 #include <QAction>

@@ -1,6 +1,6 @@
-#include "ui/tray.h"
+#include "ui/tray/tray.h"
 
-#include "ui/icon.h"
+#include "ui/tray/icon.h"
 
 #include <QClipboard>
 #include <QGuiApplication>

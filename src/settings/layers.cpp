@@ -1,0 +1,192 @@
+#include "settings/layers.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QHash>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <ranges>
+
+using namespace Qt::StringLiterals;
+
+namespace settings {
+
+namespace {
+
+// A list that somebody has written without quotation marks comes as several values.
+QString textOf(const QVariant &value)
+{
+    return value.toStringList().join(u',');
+}
+
+// QSettings writes a new file for everybody to read before it narrows that.
+void makePrivate(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return; // what follows says why
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
+
+// QSettings drops lines that it can't read.
+bool keepCopy(const QString &path)
+{
+    const auto copy = path + ".bak"_L1;
+    QFile::remove(copy);
+    return QFile::copy(path, copy);
+}
+
+} // namespace
+
+base::Expected<Layers, QString> Layers::read(
+    const QString &file, const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    Layers layers;
+    layers.m_file = file;
+    layers.readFile();
+    if (auto error = layers.take(environment); !error.isEmpty())
+        return base::Unexpected{error};
+    if (auto error = layers.take(arguments); !error.isEmpty())
+        return base::Unexpected{error};
+    return layers;
+}
+
+void Layers::readFile()
+{
+    m_stored = defaults();
+    m_notices.clear();
+    if (m_file.isEmpty())
+        return;
+    const QSettings values(m_file, QSettings::IniFormat);
+    if (values.status() == QSettings::FormatError)
+        m_notices.append(u"There are lines in %1 that can't be understood."_s.arg(m_file));
+    if (values.status() == QSettings::AccessError)
+        m_notices.append(u"%1 can't be read."_s.arg(m_file));
+    for (const auto &option : options()) {
+        const auto key = QString::fromLatin1(option.key);
+        if (!option.key || !values.contains(key))
+            continue;
+        if (const auto error = option.set(m_stored, textOf(values.value(key))); !error.isEmpty())
+            m_notices.append(u"%1: %2 %3."_s.arg(m_file, key, error));
+    }
+}
+
+QString Layers::take(const QProcessEnvironment &environment)
+{
+    for (const auto &option : options()) {
+        const auto name = environmentName(option);
+        if (!environment.contains(name))
+            continue;
+        if (const auto error = add({&option, environment.value(name), Source::Environment}); !error.isEmpty())
+            return name + u' ' + error + u'.';
+    }
+    return {};
+}
+
+QString Layers::take(const QStringList &arguments)
+{
+    for (qsizetype index = 0; index < arguments.size(); ++index) {
+        const auto &argument = arguments[index];
+        if (!argument.startsWith("--"_L1))
+            return u"\"%1\" is not an option. claude-relay --help lists them."_s.arg(argument);
+        const auto cut = argument.indexOf(u'=');
+        const auto flag = cut < 0 ? argument : argument.first(cut);
+        const auto *option = findOption(QStringView(flag).sliced(2));
+        if (!option)
+            return u"There is no option %1. claude-relay --help lists them."_s.arg(flag);
+        auto text = u"on"_s;
+        if (cut >= 0)
+            text = argument.sliced(cut + 1);
+        else if (option->value && index + 1 < arguments.size())
+            text = arguments[++index];
+        else if (option->value)
+            return u"%1 needs a value: %1 %2"_s.arg(flag, QString::fromUtf8(option->value));
+        if (const auto error = add({option, text, Source::CommandLine}); !error.isEmpty())
+            return u"%1 %2."_s.arg(flag, error);
+    }
+    return {};
+}
+
+QString Layers::add(const Override &override)
+{
+    auto trial = defaults();
+    auto error = override.option->set(trial, override.text);
+    if (error.isEmpty())
+        m_overrides.append(override);
+    return error;
+}
+
+Settings Layers::effective() const
+{
+    auto settings = m_stored;
+    for (const auto &override : m_overrides)
+        override.option->set(settings, override.text);
+    return settings;
+}
+
+const Layers::Override *Layers::overrideOf(const Option &option) const
+{
+    const auto strongestFirst = m_overrides | std::views::reverse;
+    const auto found = std::ranges::find(strongestFirst, &option, &Override::option);
+    return found == strongestFirst.end() ? nullptr : &*found;
+}
+
+Source Layers::sourceOf(const Option &option) const
+{
+    if (const auto *override = overrideOf(option))
+        return override->source;
+    return option.get(m_stored) == option.get(defaults()) ? Source::Default : Source::File;
+}
+
+QString Layers::overriddenBy(const Option &option) const
+{
+    const auto *override = overrideOf(option);
+    if (!override)
+        return {};
+    return override->source == Source::CommandLine ? flagName(option) : environmentName(option);
+}
+
+QString Layers::store(const Settings &wanted)
+{
+    const auto standard = defaults();
+    QHash<QString, QString> changes; // by key; null: as by default
+    for (const auto &option : options()) {
+        const auto text = option.get(wanted);
+        if (!option.key || text == option.get(m_stored))
+            continue;
+        auto trial = standard;
+        if (const auto error = option.set(trial, text); !error.isEmpty())
+            return u"%1 %2."_s.arg(QLatin1StringView(option.key), error);
+        changes.insert(QLatin1StringView(option.key), text == option.get(standard) ? QString() : text);
+    }
+    if (changes.isEmpty())
+        return {};
+    makePrivate(m_file);
+    QSettings values(m_file, QSettings::IniFormat);
+    if (values.status() == QSettings::FormatError && !keepCopy(m_file))
+        return u"The settings are not written: %1 has lines that can't be understood, and a copy of it can't "
+               u"be "
+               "made."_s.arg(m_file);
+    for (const auto &[key, text] : changes.asKeyValueRange()) {
+        if (text.isNull())
+            values.remove(key);
+        else
+            values.setValue(key, text);
+    }
+    values.sync();
+    if (values.status() == QSettings::AccessError)
+        return u"The settings can't be written to %1."_s.arg(m_file);
+    readFile();
+    return {};
+}
+
+QString settingsFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/settings.ini"_L1;
+}
+
+} // namespace settings

@@ -1,0 +1,122 @@
+#include "ui/actions.h"
+
+#include "ui/tray/setups.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenuBar>
+
+namespace ui {
+
+namespace {
+
+std::unique_ptr<QAction> newSeparator()
+{
+    auto action = std::make_unique<QAction>();
+    action->setSeparator(true);
+    return action;
+}
+
+} // namespace
+
+Actions::Actions(QObject *parent)
+    : QObject(parent), m_toggle(std::make_unique<QAction>()),
+      m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))),
+      m_log(std::make_unique<QAction>(tr("Request &log…"))),
+      m_settings(std::make_unique<QAction>(tr("S&ettings…"))),
+      m_doctor(std::make_unique<QAction>(tr("&Doctor…"))),
+      m_startAtLogin(std::make_unique<QAction>(tr("Start at log&in"))),
+      m_about(std::make_unique<QAction>(tr("&About claude-relay"))),
+      m_quit(std::make_unique<QAction>(tr("&Quit")))
+{
+    m_startAtLogin->setCheckable(true);
+    m_settings->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
+    m_quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    for (auto *action :
+        {toggle(), copyBaseUrl(), log(), settings(), doctor(), startAtLogin(), about(), quit()}) {
+        // Else macOS takes some of them out of the tray's menu.
+        action->setMenuRole(QAction::NoRole);
+        action->setShortcutVisibleInContextMenu(false);
+    }
+    connect(toggle(), &QAction::triggered, this, [this] {
+        if (m_status.baseUrl.isEmpty())
+            Q_EMIT startWanted();
+        else
+            Q_EMIT stopWanted();
+    });
+    connect(copyBaseUrl(), &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(m_status.baseUrl); });
+    connect(log(), &QAction::triggered, this, &Actions::logWanted);
+    connect(settings(), &QAction::triggered, this, &Actions::settingsWanted);
+    connect(doctor(), &QAction::triggered, this, &Actions::doctorWanted);
+    connect(about(), &QAction::triggered, this, &Actions::aboutWanted);
+    connect(quit(), &QAction::triggered, this, &Actions::quitWanted);
+    // Not toggled(), which setStartsAtLogin() emits too.
+    connect(startAtLogin(), &QAction::triggered, this, &Actions::startAtLoginWanted);
+    makeSetups();
+    setStatus({});
+}
+
+Actions::~Actions() = default;
+
+void Actions::makeSetups()
+{
+    const Setup *before = nullptr;
+    for (const auto &setup : setups()) {
+        if (before && before->group != setup.group)
+            m_copySetups.push_back(newSeparator());
+        before = &setup;
+        auto action = std::make_unique<QAction>(titleOf(setup));
+        connect(action.get(), &QAction::triggered, this,
+            [this, &setup] { QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl)); });
+        m_copySetups.push_back(std::move(action));
+    }
+}
+
+void Actions::setStatus(const app::Status &status)
+{
+    m_status = status;
+    const bool listens = !status.baseUrl.isEmpty();
+    m_toggle->setText(listens ? tr("S&top") : tr("S&tart"));
+    m_copyBaseUrl->setEnabled(listens);
+    for (const auto &action : m_copySetups)
+        action->setEnabled(listens);
+}
+
+void Actions::setStartsAtLogin(bool starts)
+{
+    m_startAtLogin->setChecked(starts);
+}
+
+QList<QAction *> Actions::copySetups() const
+{
+    QList<QAction *> actions;
+    for (const auto &action : m_copySetups)
+        actions.append(action.get());
+    return actions;
+}
+
+QMenu *Actions::newSetupMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(tr("Copy set&up for"), parent);
+    menu->addActions(copySetups());
+    return menu;
+}
+
+QAction *Actions::fillMenuBar(QMenuBar *bar) const
+{
+    auto *relay = bar->addMenu(tr("&Relay"));
+    relay->addAction(toggle());
+    relay->addSeparator();
+    relay->addAction(copyBaseUrl());
+    relay->addMenu(newSetupMenu(relay));
+    relay->addSeparator();
+    relay->addActions({settings(), doctor(), startAtLogin()});
+    relay->addSeparator();
+    relay->addAction(quit());
+    auto *help = bar->addMenu(tr("&Help"));
+    help->addAction(about());
+    return help->menuAction();
+}
+
+} // namespace ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "app/status.h"
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+class QMenu;
+class QMenuBar;
+class QWidget;
+
+namespace ui {
+
+// What the user can tell the application to do, wherever it is shown: in the tray's menu and in the menu bar of the
+// request log. Owns the actions; a triggered one becomes a signal, or copies something to the clipboard.
+class Actions : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Actions(QObject *parent = nullptr);
+    ~Actions() override;
+
+    void setStatus(const app::Status &status);
+    // Whether the application starts when the user logs in.
+    void setStartsAtLogin(bool starts);
+
+    QAction *toggle() const { return m_toggle.get(); } // Start or Stop
+    QAction *copyBaseUrl() const { return m_copyBaseUrl.get(); }
+    // One for each program that there is a set-up text of; each copies it. Separators have no text.
+    QList<QAction *> copySetups() const;
+    QAction *log() const { return m_log.get(); }
+    QAction *settings() const { return m_settings.get(); }
+    QAction *doctor() const { return m_doctor.get(); }
+    QAction *startAtLogin() const { return m_startAtLogin.get(); } // checkable
+    QAction *about() const { return m_about.get(); }
+    QAction *quit() const { return m_quit.get(); }
+
+    // A submenu "Copy setup for" of copySetups(), which the caller owns or `parent` does.
+    QMenu *newSetupMenu(QWidget *parent) const;
+
+    // Adds the menus Relay and Help. Gives the latter's action: a window inserts menus of its own before it, by
+    // QMenuBar::insertMenu().
+    QAction *fillMenuBar(QMenuBar *bar) const;
+
+Q_SIGNALS:
+    void startWanted();
+    void stopWanted();
+    void logWanted();
+    void settingsWanted();
+    void doctorWanted();
+    void aboutWanted();
+    void quitWanted();
+    void startAtLoginWanted(bool starts);
+
+private:
+    void makeSetups();
+
+    app::Status m_status;
+    std::unique_ptr<QAction> m_toggle;
+    std::unique_ptr<QAction> m_copyBaseUrl;
+    std::vector<std::unique_ptr<QAction>> m_copySetups;
+    std::unique_ptr<QAction> m_log;
+    std::unique_ptr<QAction> m_settings;
+    std::unique_ptr<QAction> m_doctor;
+    std::unique_ptr<QAction> m_startAtLogin;
+    std::unique_ptr<QAction> m_about;
+    std::unique_ptr<QAction> m_quit;
+};
+
+} // namespace ui

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QString>
+
+#include <span>
+
+namespace ui {
+
+// How a program is pointed at the relay: a text to paste.
+struct Setup
+{
+    enum class Group { Shell, Library, Editor }; // the menu separates them
+
+    Group group = Group::Shell;
+    const char *title; // in English
+    const char *text; // %1 is the base URL
+};
+
+// In the menu's order.
+std::span<const Setup> setups();
+
+// In the user's language, with the name of the file that the text belongs in, where it does.
+QString titleOf(const Setup &setup);
+
+// The text for a base URL such as http://127.0.0.1:8082/v1.
+QString textOf(const Setup &setup, const QString &baseUrl);
+
+} // namespace ui
