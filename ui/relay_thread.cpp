@@ -1,13 +1,69 @@
 #include "ui/relay_thread.h"
 
+#include "app/core.h"
+#include "app/recording.h"
+
 #include <utility>
 
 namespace ui {
 
+// The relay's side: all of it happens in the relay's thread.
+struct RelayThread::Worker : QObject
+{
+    Worker(settings::Settings wanted, agent::Guard &processGuard, RelayThread &front)
+        : settings(std::move(wanted)), guard(processGuard), ui(front)
+    { }
+
+    void open()
+    {
+        recording = std::make_unique<app::Recording>(settings);
+        recording->setWatched(true);
+        auto &journal = recording->journal();
+        connect(&journal, &journal::Journal::changed, &ui, &RelayThread::entriesChanged);
+        connect(&journal, &journal::Journal::detailsChanged, &ui, &RelayThread::detailsChanged);
+        connect(recording.get(), &app::Recording::notice, &ui, &RelayThread::noticed);
+        connect(recording.get(), &app::Recording::cleared, &ui, &RelayThread::cleared);
+    }
+
+    void start()
+    {
+        core = std::make_unique<app::Core>(settings, guard, recording->journal());
+        connect(core.get(), &app::Core::statusChanged, &ui, &RelayThread::statusChanged);
+        connect(core.get(), &app::Core::stopped, this, [this] {
+            core.release()->deleteLater();
+            ui.tellStopped();
+        });
+        if (const auto port = core->start(); !port) {
+            const auto why = core->status();
+            core.reset();
+            QMetaObject::invokeMethod(
+                &ui, [this, why] { Q_EMIT ui.statusChanged(why); }, Qt::QueuedConnection);
+            ui.tellStopped();
+        }
+    }
+
+    void stop()
+    {
+        if (core)
+            core->stop();
+        else
+            ui.tellStopped();
+    }
+
+    settings::Settings settings;
+    agent::Guard &guard;
+    RelayThread &ui; // outlives this
+    std::unique_ptr<app::Recording> recording;
+    std::unique_ptr<app::Core> core; // while it runs
+};
+
 RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_worker(new QObject)
+    : QObject(parent), m_worker(new Worker(std::move(settings), guard, *this))
 {
     qRegisterMetaType<app::Status>();
+    qRegisterMetaType<app::Plan>();
+    qRegisterMetaType<QList<journal::Entry>>();
+    qRegisterMetaType<std::optional<journal::Details>>();
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(this, &RelayThread::stopped, this, [this] {
@@ -17,6 +73,7 @@ RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObje
     });
     m_thread.setObjectName(QStringLiteral("relay"));
     m_thread.start();
+    tell([](Worker &worker) { worker.open(); });
 }
 
 RelayThread::~RelayThread()
@@ -25,30 +82,26 @@ RelayThread::~RelayThread()
     m_thread.wait();
 }
 
+template<typename Function> void RelayThread::tell(Function &&function)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, function = std::forward<Function>(function)] { function(*worker); },
+        Qt::QueuedConnection);
+}
+
 void RelayThread::start()
 {
     m_startAgain = m_stopping;
     if (std::exchange(m_running, true))
         return;
-    QMetaObject::invokeMethod(
-        m_worker, [this] { startInThread(); }, Qt::QueuedConnection);
+    tell([](Worker &worker) { worker.start(); });
 }
 
-void RelayThread::startInThread()
+void RelayThread::stop()
 {
-    m_core = new app::Core(m_settings, m_guard, m_worker);
-    connect(m_core, &app::Core::statusChanged, this, &RelayThread::statusChanged);
-    connect(m_core, &app::Core::stopped, m_core, [this] {
-        std::exchange(m_core, nullptr)->deleteLater();
-        tellStopped();
-    });
-    if (const auto port = m_core->start(); !port) {
-        delete std::exchange(m_core, nullptr);
-        const app::Status trouble{.state = app::Status::State::Trouble, .problem = port.error()};
-        QMetaObject::invokeMethod(
-            this, [this, trouble] { Q_EMIT statusChanged(trouble); }, Qt::QueuedConnection);
-        tellStopped();
-    }
+    m_stopping = m_running;
+    m_startAgain = false;
+    tell([](Worker &worker) { worker.stop(); });
 }
 
 // Behind the last status, in the UI's thread.
@@ -57,20 +110,42 @@ void RelayThread::tellStopped()
     QMetaObject::invokeMethod(this, &RelayThread::stopped, Qt::QueuedConnection);
 }
 
-void RelayThread::stop()
+void RelayThread::apply(const settings::Settings &settings)
 {
-    m_stopping = m_running;
-    m_startAgain = false;
-    QMetaObject::invokeMethod(
-        m_worker, [this] { stopInThread(); }, Qt::QueuedConnection);
+    tell([settings](Worker &worker) {
+        worker.settings = settings;
+        worker.recording->apply(settings.log);
+    });
 }
 
-void RelayThread::stopInThread()
+void RelayThread::tellAll()
 {
-    if (m_core)
-        m_core->stop();
-    else
-        tellStopped();
+    tell([](Worker &worker) { worker.recording->journal().tellAll(); });
+}
+
+void RelayThread::watch(std::optional<qint64> number)
+{
+    tell([number](Worker &worker) { worker.recording->journal().watch(number); });
+}
+
+void RelayThread::cancel(qint64 number)
+{
+    tell([number](Worker &worker) { worker.recording->journal().cancel(number); });
+}
+
+void RelayThread::clear()
+{
+    tell([](Worker &worker) { worker.recording->clear(); });
+}
+
+void RelayThread::askPlan() { }
+
+void RelayThread::lookAgain()
+{
+    tell([](Worker &worker) {
+        if (worker.core)
+            worker.core->lookAgain();
+    });
 }
 
 } // namespace ui

@@ -42,7 +42,7 @@ public:
     // number.
     void watch(std::optional<qint64> number);
     void cancel(qint64 number);
-    // Forgets what is remembered of requests that have ended. The store is another matter.
+    // Forgets all requests that have ended, on disk too.
     void clear();
     // planChanged() follows, unless it was asked a short while ago or there is no subscription.
     void askPlan();
@@ -56,12 +56,17 @@ Q_SIGNALS:
     void entriesChanged(const QList<journal::Entry> &entries);
     void detailsChanged(qint64 number, const std::optional<journal::Details> &details);
     void planChanged(const app::Plan &plan);
+    // About the store, or what could not be applied. A sentence for the user.
+    void noticed(const QString &sentence);
+    // After clear(): the store is empty.
+    void cleared();
 
 private:
     struct Worker;
     void tellStopped();
+    // Calls it with the worker, in the relay's thread.
+    template<typename Function> void tell(Function &&function);
 
-    agent::Guard &m_guard;
     QThread m_thread;
     Worker *m_worker; // lives in the thread
     // As the UI knows it:

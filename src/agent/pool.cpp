@@ -62,9 +62,10 @@ void Pool::setUnknown()
     m_availability = Unknown{};
 }
 
-std::unique_ptr<Turn> Pool::ask(chat::Request request)
+std::unique_ptr<Turn> Pool::ask(chat::Request request, Tap tap)
 {
     auto turn = std::make_unique<Turn>();
+    turn->m_tap = std::move(tap);
     forgetCancelled();
     if (m_stopping) {
         fail(turn.get(), stoppingError());
@@ -119,10 +120,15 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     const auto launch = ready.launchOf(kind, asked.request.model);
     const auto assignment = assignmentOf(question, launch);
     Session *session = nullptr;
+    auto by = Taking::By::Fresh;
     switch (assignment.action) {
     case Action::Continue:
+        session = m_sessions[assignment.index];
+        by = Taking::By::Kept;
+        break;
     case Action::Take:
         session = m_sessions[assignment.index];
+        by = Taking::By::Warm;
         break;
     case Action::Start:
         session = start(launch);
@@ -133,6 +139,7 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     case Action::Wait:
         return false;
     }
+    asked.turn->take(by);
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
     if (assignment.action == Action::Continue) {
         session->proceed(question, *session->continuation(question), asked.turn);

@@ -57,8 +57,9 @@ public:
     // What the models take, once it is known.
     void setCatalogue(const QList<cli::CatalogueEntry> &catalogue) { m_catalogue = catalogue; }
 
-    // Always gives a turn; why there is no answer comes as its last event. The caller owns it.
-    std::unique_ptr<Turn> ask(chat::Request request);
+    // Always gives a turn; why there is no answer comes as its last event. The caller owns it. `tap` must be good as long
+    // as the turn is.
+    std::unique_ptr<Turn> ask(chat::Request request, Tap tap = {});
 
     // Refuses what comes and what waits; running answers have `grace` to finish. stopped() tells when no process is
     // left.

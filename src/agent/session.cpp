@@ -91,7 +91,20 @@ void Session::proceed(const Question &question, const Continuation &continuation
                },
         continuation);
     if (!lines.isEmpty())
-        m_channel->write(lines);
+        write(lines);
+}
+
+void Session::write(const QByteArray &lines)
+{
+    m_channel->write(lines);
+    if (!m_turn || !m_turn->m_tap)
+        return;
+    for (qsizetype begin = 0; begin < lines.size();) {
+        const auto end = lines.indexOf('\n', begin);
+        m_turn->m_tap(
+            true, QByteArrayView(lines).sliced(begin, end < 0 ? lines.size() - begin : end - begin));
+        begin = end < 0 ? lines.size() : end + 1;
+    }
 }
 
 // From here on the lines of the CLI are the answer to this question.
@@ -118,7 +131,7 @@ void Session::writeNextStep()
 {
     const auto lines = std::exchange(m_steps[m_nextStep], {});
     for (const auto &line : lines)
-        m_channel->write(line);
+        write(line);
     if (++m_nextStep == m_steps.size())
         m_state = State::Answering;
 }
@@ -126,7 +139,11 @@ void Session::writeNextStep()
 void Session::read()
 {
     m_lines.clear();
-    m_channel->lines().take([this](QByteArrayView line) { m_decoder.decode(line, m_lines); });
+    m_channel->lines().take([this](QByteArrayView line) {
+        if (m_turn && m_turn->m_tap)
+            m_turn->m_tap(false, line);
+        m_decoder.decode(line, m_lines);
+    });
 
     // Of a process that was asked on, the end of the answer before may still be on its way.
     m_heard |= m_proceeds ? std::ranges::any_of(m_lines, isWord) : !m_lines.empty();
@@ -150,10 +167,9 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
         return onControlResponse(*response, events);
     if (const auto *message = std::get_if<cli::McpMessage>(&line)) {
         if (const auto answer = m_bridge.receive(*message); !answer.isEmpty())
-            m_channel->write(answer);
+            write(answer);
     } else if (const auto *request = std::get_if<cli::ControlRequest>(&line)) {
-        m_channel->write(
-            cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
+        write(cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
         return;
     }
     const auto *result = std::get_if<cli::Result>(&line);

@@ -102,6 +102,7 @@ Q_SIGNALS:
     void linesSkipped(int count);
 
 private:
+    void write(const QByteArray &lines);
     void listen(const Question &question, bool continued, Turn *turn);
     void read();
     void handle(const cli::Incoming &line, std::vector<chat::Event> &events);

@@ -11,4 +11,10 @@ void Turn::deliver(const std::vector<chat::Event> &events)
     Q_EMIT received(events);
 }
 
+void Turn::take(Taking::By by)
+{
+    m_taking = Taking{by, std::chrono::steady_clock::now()};
+    Q_EMIT taken();
+}
+
 } // namespace agent

@@ -21,6 +21,7 @@ struct Api::Exchange
     const http::Request &request;
     std::unique_ptr<http::Reply> reply;
     http::Headers headers;
+    std::chrono::steady_clock::time_point received;
     QByteArray id;
     QByteArray path; // without /v1 and a slash at the end
     const Route *route = nullptr; // once it is found
@@ -50,6 +51,18 @@ struct Api::Route
 namespace {
 
 constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models and /health";
+
+constexpr qsizetype LongestEndpoint = 200; // bytes of a path in the journal
+
+agent::Tap tapInto(journal::Details *details, int choice, std::chrono::steady_clock::time_point received)
+{
+    if (!details)
+        return {};
+    return [details, choice, received](bool sent, QByteArrayView line) {
+        const auto at = std::chrono::steady_clock::now() - received;
+        details->addLine(choice, sent, std::chrono::duration_cast<std::chrono::milliseconds>(at), line);
+    };
+}
 
 QByteArray randomId()
 {
@@ -87,8 +100,27 @@ void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> repl
     auto id = givenRequestId(request);
     if (id.isEmpty())
         id = "req_" + randomId();
-    Exchange exchange{request, std::move(reply), commonHeaders(request, id), id, withoutPrefix(request.path)};
+    Exchange exchange{request, std::move(reply), commonHeaders(request, id), std::chrono::steady_clock::now(),
+        id, withoutPrefix(request.path)};
     answer(exchange);
+}
+
+journal::Record Api::recordOf(const Exchange &exchange)
+{
+    return {.number = journal::nextNumber(),
+        .id = exchange.id,
+        .received = QDateTime::currentDateTimeUtc(),
+        .client = clientName(exchange.request)};
+}
+
+std::unique_ptr<journal::Details> Api::detailsOf(const Exchange &exchange) const
+{
+    if (!m_journal.wantsDetails())
+        return {};
+    const auto &headers = exchange.request.headers;
+    return std::make_unique<journal::Details>(
+        std::vector<std::pair<QByteArray, QByteArray>>(headers.begin(), headers.end()),
+        exchange.request.body);
 }
 
 const Api::Route *Api::routeOf(const QByteArray &path)
@@ -124,22 +156,20 @@ void Api::answer(Exchange &exchange)
         return;
     }
     if (const auto refusal = api::refuse(exchange.request, m_loopbackOnly)) {
-        sendJson(exchange, 403, wire::openai::errorBody(refusal->message, "permission_error", refusal->code));
+        turnAway(exchange, 403, refusal->message, "permission_error", refusal->code);
         return;
     }
     exchange.route = routeOf(exchange.path);
     if (!exchange.route) {
-        sendJson(exchange, 404,
-            wire::openai::errorBody("There is no " + named(method) + " of " + exchange.request.path
-                    + " here. claude-relay serves " + Served + '.',
-                "invalid_request_error", "not_found"));
+        turnAway(exchange, 404,
+            "There is no " + named(method) + " of " + exchange.request.path + " here. claude-relay serves "
+                + Served + '.',
+            "invalid_request_error", "not_found");
     } else if (!exchange.route->allows(method)) {
         const auto allowed = exchange.route->methods.toByteArray();
-        sendJson(exchange, 405,
-            wire::openai::errorBody(
-                exchange.request.path + " does not take " + named(method) + ", only " + allowed + '.',
-                "invalid_request_error", "method_not_allowed"),
-            {{"Allow", allowed}});
+        turnAway(exchange, 405,
+            exchange.request.path + " does not take " + named(method) + ", only " + allowed + '.',
+            "invalid_request_error", "method_not_allowed", {{"Allow", allowed}});
     } else {
         (this->*exchange.route->answer)(exchange);
     }
@@ -148,10 +178,8 @@ void Api::answer(Exchange &exchange)
 void Api::ask(Exchange &exchange)
 {
     const auto &dialect = *exchange.route->dialect;
-    journal::Record record{.id = exchange.id,
-        .received = QDateTime::currentDateTimeUtc(),
-        .client = clientName(exchange.request),
-        .endpoint = dialect.endpoint.toByteArray()};
+    auto record = recordOf(exchange);
+    record.endpoint = dialect.endpoint.toByteArray();
     auto decoded = dialect.decode(exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()},
         {.reasoning = m_settings.answers.reasoning, .work = m_settings.answers.work});
     if (!decoded) {
@@ -162,6 +190,7 @@ void Api::ask(Exchange &exchange)
     record.askedModel = request.model;
     record.streamed = decoded->encoder->streams();
     record.choices = decoded->choices;
+    record.honoured = decoded->honoured;
     record.ignored = decoded->ignored;
     if (m_settings.answers.strict && !decoded->ignored.isEmpty()) {
         fail(exchange, std::move(record), withoutEffect(decoded->ignored));
@@ -170,18 +199,20 @@ void Api::ask(Exchange &exchange)
     request.strict = m_settings.answers.strict;
     request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();
+    auto details = detailsOf(exchange);
     std::vector<std::unique_ptr<agent::Turn>> turns;
     turns.reserve(size_t(decoded->choices));
     for (int choice = 0; choice < decoded->choices; ++choice)
-        turns.push_back(m_pool.ask(request));
-    auto *call = new Call({.reply = std::move(exchange.reply),
-                              .headers = exchange.headers,
-                              .dialect = &dialect,
-                              .encoder = std::move(decoded->encoder),
-                              .turns = std::move(turns),
-                              .record = std::move(record)},
-        m_settings.stream, this);
-    connect(call, &Call::ended, &m_journal, &journal::Journal::add);
+        turns.push_back(m_pool.ask(request, tapInto(details.get(), choice, exchange.received)));
+    new Call({.reply = std::move(exchange.reply),
+                 .headers = exchange.headers,
+                 .dialect = &dialect,
+                 .encoder = std::move(decoded->encoder),
+                 .details = std::move(details),
+                 .turns = std::move(turns),
+                 .record = std::move(record),
+                 .received = exchange.received},
+        m_settings.stream, m_journal, this);
 }
 
 void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &error)
@@ -190,17 +221,40 @@ void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &er
     record.error = error;
     record.status = reply.status;
     sendError(exchange, error, reply);
-    m_journal.add(record);
+    note(exchange, std::move(record), reply.body);
+}
+
+// A request that is no question, or none that can be put.
+void Api::turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,
+    QByteArrayView code, const http::Headers &more)
+{
+    auto record = recordOf(exchange);
+    const auto path = exchange.path.first(std::min(exchange.path.size(), LongestEndpoint));
+    record.endpoint = named(exchange.request.method) + ' ' + path;
+    record.status = status;
+    record.error = chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = message};
+    const auto body = wire::openai::errorBody(message, type, code);
+    sendJson(exchange, status, body, more);
+    note(exchange, std::move(record), body);
+}
+
+void Api::note(const Exchange &exchange, journal::Record record, const QByteArray &sent)
+{
+    auto details = detailsOf(exchange);
+    if (details)
+        details->addSent(sent);
+    record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - exchange.received);
+    m_journal.add(record, std::move(details));
 }
 
 void Api::tellMissing(Exchange &exchange)
 {
     // Without the header the official SDKs would ask again, as after any status from 500 on.
-    sendJson(exchange, 501,
-        wire::openai::errorBody("Claude Code has no " + exchange.route->missing.toByteArray()
-                + ". claude-relay serves " + Served + '.',
-            "invalid_request_error", "not_supported"),
-        {{"X-Should-Retry", "false"}});
+    turnAway(exchange, 501,
+        "Claude Code has no " + exchange.route->missing.toByteArray() + ". claude-relay serves " + Served
+            + '.',
+        "invalid_request_error", "not_supported", {{"X-Should-Retry", "false"}});
 }
 
 void Api::listModels(Exchange &exchange)

@@ -47,6 +47,11 @@ private:
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
+    void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,
+        QByteArrayView code, const http::Headers &more = {});
+    void note(const Exchange &exchange, journal::Record record, const QByteArray &sent);
+    static journal::Record recordOf(const Exchange &exchange);
+    std::unique_ptr<journal::Details> detailsOf(const Exchange &exchange) const;
     static void sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply);
     static void sendJson(
         Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});

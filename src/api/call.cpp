@@ -19,6 +19,19 @@ std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
     return std::chrono::milliseconds(timer.elapsed());
 }
 
+journal::SessionKind sessionKind(agent::Taking::By by)
+{
+    switch (by) {
+    case agent::Taking::By::Fresh:
+        return journal::SessionKind::Fresh;
+    case agent::Taking::By::Warm:
+        return journal::SessionKind::Warm;
+    case agent::Taking::By::Kept:
+        return journal::SessionKind::Kept;
+    }
+    return journal::SessionKind::None;
+}
+
 // The error with the parameter that it is about, as the dialect calls it.
 chat::Error named(chat::Error error, const wire::Dialect &dialect)
 {
@@ -32,13 +45,13 @@ chat::Error named(chat::Error error, const wire::Dialect &dialect)
 
 } // namespace
 
-Call::Call(Parts parts, settings::Stream settings, QObject *parent)
-    : QObject(parent), m_parts(std::move(parts)), m_settings(settings)
+Call::Call(Parts parts, settings::Stream settings, journal::Journal &journal, QObject *parent)
+    : QObject(parent), m_parts(std::move(parts)), m_settings(settings), m_journal(journal)
 {
-    m_sinceReceived.start();
     for (int choice = 0; const auto &turn : m_parts.turns) {
         connect(turn.get(), &agent::Turn::received, this,
             [this, choice](const auto &events) { onEvents(choice, events); });
+        connect(turn.get(), &agent::Turn::taken, this, [this] { m_journal.touch(this); });
         ++choice;
     }
     connect(m_parts.reply.get(), &http::Reply::disconnected, this, &Call::onDisconnected);
@@ -46,9 +59,42 @@ Call::Call(Parts parts, settings::Stream settings, QObject *parent)
     connect(&m_life, &QTimer::timeout, this, &Call::showLife);
     if (m_parts.encoder->streams())
         m_life.start(m_settings.openAfter);
+    m_journal.began(this);
 }
 
 Call::~Call() = default;
+
+std::chrono::milliseconds Call::sinceReceived() const
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - m_parts.received);
+}
+
+journal::Entry Call::entry() const
+{
+    journal::Entry entry{.record = m_parts.record, .answeredBytes = m_answeredBytes};
+    noteTaking(entry.record);
+    if (entry.record.firstDelta)
+        entry.phase = journal::Entry::Phase::Answering;
+    else if (entry.record.taken)
+        entry.phase = journal::Entry::Phase::Preparing;
+    return entry;
+}
+
+void Call::noteTaking(journal::Record &record) const
+{
+    const auto &taking = m_parts.turns.front()->taking();
+    if (!taking)
+        return;
+    record.session = sessionKind(taking->by);
+    record.taken = std::chrono::duration_cast<std::chrono::milliseconds>(taking->at - m_parts.received);
+}
+
+void Call::cancel()
+{
+    m_out.clear();
+    fail(0, {.kind = chat::ErrorKind::Cancelled, .message = "The request was cancelled in claude-relay."});
+}
 
 void Call::onEvents(int choice, const std::vector<chat::Event> &events)
 {
@@ -58,9 +104,10 @@ void Call::onEvents(int choice, const std::vector<chat::Event> &events)
             fail(choice, *error);
             return;
         }
-        note(event);
+        note(choice, event);
         m_parts.encoder->encode(choice, event, m_out);
     }
+    m_journal.touch(this);
     const bool last = m_finished == m_parts.turns.size();
     if (m_parts.encoder->streams())
         sendStreamed(last);
@@ -115,6 +162,7 @@ void Call::sendWhole()
     all.emplaceBack("Content-Type", m_parts.encoder->contentType());
     m_parts.record.status = 200;
     m_parts.reply->send(200, all, m_out);
+    keepSent(m_out);
 }
 
 // A client that takes nothing must not fill the memory.
@@ -125,20 +173,24 @@ void Call::cutOff()
     end();
 }
 
-void Call::note(const chat::Event &event)
+void Call::note(int choice, const chat::Event &event)
 {
     auto &record = m_parts.record;
+    if (m_parts.details)
+        m_parts.details->addEvent(choice, event);
     std::visit(base::Overloaded{
                    [&](const chat::Started &started) {
                        record.model = started.model;
                        noteLeftOut(started.leftOut);
                    },
-                   [&](const chat::BlockDelta &) {
+                   [&](const chat::BlockDelta &delta) {
+                       m_answeredBytes += delta.text.size();
                        if (!record.firstDelta)
-                           record.firstDelta = elapsed(m_sinceReceived);
+                           record.firstDelta = sinceReceived();
                    },
                    [&](const chat::Finished &finished) {
                        ++m_finished;
+                       record.stopReason = finished.reason;
                        record.usage += finished.usage;
                        record.costUsd += finished.costUsd;
                    },
@@ -183,6 +235,7 @@ void Call::sendPiece(bool isDelta)
     if (!m_parts.reply->hasBegun())
         begin();
     m_parts.reply->write(m_out);
+    keepSent(m_out);
     m_sincePiece.start();
     if (isDelta)
         m_sinceDelta.start();
@@ -219,6 +272,13 @@ void Call::refuse(const chat::Error &error)
     all.emplaceBack("Content-Type", "application/json");
     m_parts.record.status = reply.status;
     m_parts.reply->send(reply.status, all, reply.body);
+    keepSent(reply.body);
+}
+
+void Call::keepSent(const QByteArray &bytes)
+{
+    if (m_parts.details)
+        m_parts.details->addSent(bytes);
 }
 
 void Call::onDisconnected()
@@ -239,8 +299,14 @@ void Call::end()
     disconnect(m_parts.reply.get(), nullptr, this, nullptr);
     for (const auto &turn : m_parts.turns)
         disconnect(turn.get(), nullptr, this, nullptr);
-    m_parts.record.duration = elapsed(m_sinceReceived);
-    Q_EMIT ended(m_parts.record);
+    auto &record = m_parts.record;
+    record.duration = sinceReceived();
+    noteTaking(record);
+    record.honoured.removeIf([&](const QByteArray &name) { return record.ignored.contains(name); });
+    // Moved from, not moved: the turns' taps hold on to it as long as they are there.
+    auto details =
+        m_parts.details ? std::make_unique<journal::Details>(std::move(*m_parts.details)) : nullptr;
+    m_journal.ended(this, record, std::move(details));
     deleteLater(); // and with it the turns, which cancels those that are not over
 }
 

@@ -35,6 +35,7 @@ bool isWorthRetrying(const chat::Error &error)
     case chat::ErrorKind::RequestTooLarge:
     case chat::ErrorKind::CliMissing:
     case chat::ErrorKind::TimedOut:
+    case chat::ErrorKind::Cancelled:
         return false;
     }
     return false;

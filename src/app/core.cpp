@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QHostAddress>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -16,11 +18,13 @@ namespace {
 
 constexpr auto Grace = 5s; // for running answers when the relay stops
 constexpr auto ShortestLookAgain = 5s;
+constexpr std::chrono::seconds LimitWhenNotTold = 5min; // how long the account's limit counts then
+constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 } // namespace
 
-Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_guard(guard),
+Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal, QObject *parent)
+    : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_journal(journal),
       m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
       m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
@@ -44,24 +48,29 @@ Core::Core(settings::Settings settings, agent::Guard &guard, QObject *parent)
     });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
-    connect(&m_journal, &journal::Journal::added, this,
-        [](const journal::Record &record) { qCInfo(lcRelay, "%s", journal::toLine(record).constData()); });
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &Core::noteStatus);
 }
 
 Core::~Core() = default;
 
 base::Expected<quint16, QString> Core::start()
 {
+    const auto failed = [this](Status::Trouble trouble, const QString &problem) {
+        m_failedStart = {.state = Status::State::Trouble, .trouble = trouble, .problem = problem};
+        return base::Unexpected{problem};
+    };
+    m_failedStart = {};
     if (m_settings.demo) {
         m_simulated = std::make_unique<sim::MessagesApi>();
         if (auto port = m_simulated->listen(); !port)
-            return port;
+            return failed(Status::Trouble::Other, port.error());
     }
     if (const auto missing = makeFolders(); !missing.isEmpty())
-        return base::Unexpected{missing};
+        return failed(Status::Trouble::Other, missing);
     auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
     if (!port)
-        return port;
+        return failed(Status::Trouble::PortTaken, port.error());
     m_port = *port;
     m_uptime.start();
     if (!QHostAddress(m_settings.server.host).isLoopback())
@@ -70,6 +79,7 @@ base::Expected<quint16, QString> Core::start()
             "for networks where you trust everybody.",
             qPrintable(m_settings.server.host));
     look();
+    noteStatus();
     return port;
 }
 
@@ -157,13 +167,45 @@ void Core::logClaude() const
         qCWarning(lcRelay, "%s", problem.constData());
 }
 
+void Core::lookAgain()
+{
+    if (m_looking || m_port == 0)
+        return;
+    look();
+}
+
 void Core::onAnswered(const std::optional<chat::Error> &error)
 {
-    const bool loggedOut = error && error->kind == chat::ErrorKind::NotLoggedIn;
-    if (m_claude.problem || m_looking || (error && !loggedOut) || m_claude.loggedIn == !loggedOut)
+    noteLimit(error);
+    if (!error)
+        noteLogin(true);
+    else if (error->kind == chat::ErrorKind::NotLoggedIn)
+        noteLogin(false);
+}
+
+void Core::noteLogin(bool loggedIn)
+{
+    if (m_claude.problem || m_looking || m_claude.loggedIn == loggedIn)
         return;
-    m_claude.loggedIn = !loggedOut;
-    m_pool.setReady(launchSettings(), !loggedOut);
+    m_claude.loggedIn = loggedIn;
+    m_pool.setReady(launchSettings(), loggedIn);
+    noteStatus();
+}
+
+void Core::noteLimit(const std::optional<chat::Error> &error)
+{
+    if (error && error->kind == chat::ErrorKind::RateLimited) {
+        const auto time =
+            std::clamp<std::chrono::seconds>(error->retryAfter.value_or(LimitWhenNotTold), 1s, LongestLimit);
+        m_limitedUntil =
+            error->retryAfter ? QDateTime::currentDateTimeUtc().addSecs(time.count()) : QDateTime();
+        m_limitText = error->message;
+        m_limit.start(time);
+    } else if (!error && m_limit.isActive()) {
+        m_limit.stop();
+    } else {
+        return;
+    }
     noteStatus();
 }
 
@@ -184,20 +226,36 @@ QString Core::baseUrl() const
 
 Status Core::status() const
 {
-    const auto counts = m_pool.counts();
-    Status status{.baseUrl = baseUrl(), .active = counts.busy + counts.queued};
-    const auto problem = api::problemText(m_claude);
     if (m_port == 0)
-        status.state = Status::State::Stopped;
-    else if (m_claude.problem || !m_claude.loggedIn.value_or(true))
+        return m_failedStart;
+    const auto counts = m_pool.counts();
+    auto status = trouble();
+    status.baseUrl = baseUrl();
+    status.active = counts.busy + counts.queued;
+    status.claude = m_claude.program;
+    if (m_claude.version)
+        status.claudeVersion = QString::fromLatin1(cli::toByteArray(*m_claude.version));
+    status.demo = m_settings.demo;
+    if (status.trouble != Status::Trouble::None)
         status.state = Status::State::Trouble;
     else if (!m_claude.version)
         status.state = Status::State::Starting;
     else
         status.state = status.active > 0 ? Status::State::Working : Status::State::Ready;
-    if (status.state == Status::State::Trouble)
-        status.problem = QString::fromUtf8(problem);
     return status;
+}
+
+Status Core::trouble() const
+{
+    using Trouble = Status::Trouble;
+    if (m_claude.problem || !m_claude.loggedIn.value_or(true))
+        return {.trouble = m_claude.problem ? Trouble::ClaudeMissing : Trouble::LoggedOut,
+            .problem = QString::fromUtf8(api::problemText(m_claude))};
+    if (m_limit.isActive())
+        return {.trouble = Trouble::RateLimited,
+            .problem = QString::fromUtf8(m_limitText),
+            .until = m_limitedUntil};
+    return {};
 }
 
 void Core::noteStatus()

@@ -11,8 +11,10 @@
 #include "settings/settings.h"
 #include "sim/messages_api.h"
 
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -24,8 +26,9 @@ class Core : public QObject
     Q_OBJECT
 
 public:
-    // `guard` must outlive this.
-    Core(settings::Settings settings, agent::Guard &guard, QObject *parent = nullptr);
+    // `guard` and `journal` must outlive this.
+    Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal,
+        QObject *parent = nullptr);
     ~Core() override;
 
     // Listens and looks for claude. Gives the port, or one sentence why not.
@@ -34,7 +37,10 @@ public:
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
     void stop();
 
+    // Also why it could not start.
     Status status() const;
+    // Looks for claude and its login anew.
+    void lookAgain();
     QString baseUrl() const;
 
 Q_SIGNALS:
@@ -49,13 +55,16 @@ private:
     void onClaudeKnown();
     void logClaude() const;
     void onAnswered(const std::optional<chat::Error> &error);
+    void noteLogin(bool loggedIn);
+    void noteLimit(const std::optional<chat::Error> &error);
+    Status trouble() const;
     void noteStatus();
     cli::LaunchSettings launchSettings() const;
     std::unique_ptr<agent::Channel> launch(const cli::Launch &launch);
 
     settings::Settings m_settings;
     agent::Guard &m_guard;
-    journal::Journal m_journal;
+    journal::Journal &m_journal;
     agent::Probe m_probe;
     agent::ClaudeStatus m_claude;
     std::unique_ptr<sim::MessagesApi> m_simulated;
@@ -65,6 +74,10 @@ private:
     QElapsedTimer m_uptime;
     QElapsedTimer m_sinceLook;
     Status m_lastStatus;
+    Status m_failedStart; // says why, when it could not start
+    QTimer m_limit; // runs while the account's limit is reached
+    QDateTime m_limitedUntil;
+    QByteArray m_limitText;
     quint16 m_port = 0;
     qint64 m_sessions = 0; // started so far
     bool m_looking = false;

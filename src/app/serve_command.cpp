@@ -2,6 +2,7 @@
 
 #include "app/core.h"
 #include "app/log.h"
+#include "app/recording.h"
 #include "app/signals.h"
 
 #include <QCoreApplication>
@@ -16,7 +17,8 @@ int serve(int &argc, char **argv, const settings::Settings &settings, agent::Gua
     qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
     Signals signals_;
-    Core core(settings, guard);
+    Recording recording(settings);
+    Core core(settings, guard, recording.journal());
     if (const auto port = core.start(); !port) {
         std::fprintf(stderr, "claude-relay: %s\n", qPrintable(port.error()));
         return 2;

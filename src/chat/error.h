@@ -24,6 +24,7 @@ enum class ErrorKind {
     CliMissing, // 503: no claude command
     Overloaded, // 503
     Stopping, // 503: the relay is going down
+    Cancelled, // 400, so that no client asks again by itself: the user ended it
     TimedOut, // 504
 };
 

@@ -69,6 +69,7 @@ QByteArray advice(ErrorKind kind)
     case ErrorKind::CliMissing:
     case ErrorKind::Overloaded:
     case ErrorKind::Stopping:
+    case ErrorKind::Cancelled:
     case ErrorKind::TimedOut:
         break;
     }

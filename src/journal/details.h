@@ -31,7 +31,7 @@ struct AnswerBlock
     bool operator==(const AnswerBlock &) const = default;
 };
 
-// The texts of a request: what the records leave out. Secrets in headers are blotted out when it is made.
+// The texts of a request: what the records leave out.
 struct Details
 {
     static constexpr qsizetype MostAnswerBytes = 4 * 1024 * 1024; // kept of `sent`
@@ -43,7 +43,24 @@ struct Details
     std::vector<AnswerBlock> answer;
     std::vector<CliLine> lines;
     qint64 droppedLines = 0; // older ones, for want of room
+
+    Details() = default;
+    // Of a request that has just come. Values of headers that may be secrets are blotted out.
+    Details(std::vector<std::pair<QByteArray, QByteArray>> requestHeaders, QByteArray body);
+
+    void addSent(QByteArrayView bytes);
+    void addLine(int choice, bool isSent, std::chrono::milliseconds at, QByteArrayView line);
+    void addEvent(int choice, const chat::Event &event);
+
+    // Of all texts, in bytes.
+    qsizetype size() const;
+
     bool operator==(const Details &) const = default;
+
+private:
+    void dropLines();
+
+    qsizetype m_linesSize = 0;
 };
 
 } // namespace journal

@@ -10,7 +10,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <set>
+#include <vector>
 
 namespace journal {
 
@@ -25,6 +25,10 @@ public:
     virtual const Details *details() const = 0;
     // The user wants it to end. Its client gets an error.
     virtual void cancel() = 0;
+
+private:
+    friend class Journal;
+    bool m_touched = false; // since changes were told last
 };
 
 // What becomes of all requests since the start of the program: knows those on their way, tells of their changes at
@@ -57,7 +61,7 @@ public:
     // Something about it has changed. Cheap.
     void touch(Running *request)
     {
-        if (m_watched)
+        if (m_watched && !request->m_touched)
             note(request);
     }
     void ended(Running *request, const Record &record, std::unique_ptr<Details> details);
@@ -94,13 +98,13 @@ private:
 
     void note(Running *request);
     void remember(const Record &record, std::unique_ptr<Details> details);
+    void forgetDetails();
     void tellChanges();
     void tellDetails(qint64 number);
     Running *runningOf(qint64 number) const;
 
     Totals m_totals;
-    std::set<Running *> m_running;
-    std::set<Running *> m_touched;
+    std::vector<Running *> m_running; // in the order they came
     QList<Entry> m_news; // ended since the last time
     std::deque<Ended> m_ended;
     qsizetype m_detailsSize = 0;

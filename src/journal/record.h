@@ -34,7 +34,8 @@ struct Record
     int status = 0; // of the HTTP reply; 499 when the client left before it
     std::optional<chat::Error> error;
     SessionKind session = SessionKind::None; // of its first choice
-    std::optional<std::chrono::milliseconds> taken; // since received: a session took it; before that it waited
+    std::optional<std::chrono::milliseconds>
+        taken; // since received: a session took it; before that it waited
     std::optional<std::chrono::milliseconds> firstDelta; // since received
     std::optional<chat::StopReason> stopReason; // of the last choice that has ended
     std::chrono::milliseconds duration{0};
@@ -46,7 +47,11 @@ struct Record
 };
 
 // A number for a request that has just come: milliseconds since 1970 in the upper bits, and a counter.
+// Grows within the process, from any thread.
 qint64 nextNumber();
+// When a request of that number came, in UTC; and the first number of those that came then.
+QDateTime timeOf(qint64 number);
+qint64 firstNumberAt(const QDateTime &time);
 
 // The status of a request whose client left before there was one.
 inline constexpr int ClientLeft = 499;

@@ -58,6 +58,8 @@ struct Decoded
     chat::Request request;
     int choices = 1; // how many answers are wanted: 1 … 4
     std::unique_ptr<ReplyEncoder> encoder;
+    // Names of parameters, as sent, that have an effect as far as the dialect can tell.
+    QByteArrayList honoured;
     // Names of parameters, as sent, that would change the answer but have no effect here.
     QByteArrayList ignored;
 };

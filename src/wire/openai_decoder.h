@@ -2,6 +2,7 @@
 
 #include "wire/dialect.h"
 #include "wire/openai_answer.h"
+#include "wire/openai_ignored.h"
 #include "wire/openai_parameters.h"
 
 // What the decoders of OpenAI's dialects have in common.
@@ -20,13 +21,19 @@ base::Expected<Decoded, chat::Error> decode(const QByteArray &body, Decoder deco
     Reader reader;
     // A body that was gathered piece by piece has room behind its end: tens of megabytes need no copy then.
     const bool padded = body.capacity() - body.size() >= qsizetype(simdjson::SIMDJSON_PADDING);
-    const Status status = reader.object(
-        body, [&](QByteArrayView key, Value value) { return decoder.field(key, value); }, padded);
+    QByteArrayList honoured;
+    const auto field = [&](QByteArrayView key, Value value) {
+        if (isHonoured(key) && !honoured.contains(key))
+            honoured.append(key.toByteArray());
+        return decoder.field(key, value);
+    };
+    const Status status = reader.object(body, field, padded);
     if (!status)
         return refused(status.error());
     Result<Decoded> decoded = decoder.finish();
     if (!decoded)
         return refused(decoded.error());
+    decoded->honoured = std::move(honoured);
     return std::move(*decoded);
 }
 

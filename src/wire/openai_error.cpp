@@ -34,6 +34,7 @@ constexpr Wording wordings[] = {
     {ErrorKind::CliMissing, 503, "api_error", "claude_not_found"},
     {ErrorKind::Overloaded, 503, "overloaded_error", "overloaded"},
     {ErrorKind::Stopping, 503, "api_error", "stopping"},
+    {ErrorKind::Cancelled, 400, "invalid_request_error", "cancelled"},
     {ErrorKind::TimedOut, 504, "timeout_error", "timeout"},
 };
 

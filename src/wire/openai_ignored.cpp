@@ -86,6 +86,15 @@ bool asks(const Parameter &parameter, QByteArrayView name, Value &value)
 
 } // namespace
 
+bool isHonoured(QByteArrayView name)
+{
+    constexpr QByteArrayView honoured[] = {"function_call", "functions", "include_reasoning",
+        "max_completion_tokens", "max_tokens", "n", "parallel_tool_calls", "reasoning", "reasoning_effort",
+        "response_format", "stop", "stream", "stream_options", "temperature", "tool_choice", "tools",
+        "top_p"};
+    return std::find(std::begin(honoured), std::end(honoured), name) != std::end(honoured);
+}
+
 bool isIgnored(QByteArrayView name, Value &value)
 {
     return std::any_of(std::begin(ignored), std::end(ignored),

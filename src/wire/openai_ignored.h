@@ -4,6 +4,9 @@
 
 namespace wire::openai {
 
+// Whether the parameter `name` has an effect, as far as the dialects can tell.
+bool isHonoured(QByteArrayView name);
+
 // Whether `value`, sent as the parameter `name`, would change the answer but has no effect here. Reads
 // `value` only when `name` is known.
 bool isIgnored(QByteArrayView name, base::json::Value &value);

@@ -88,14 +88,16 @@ private:
                 .headers = {{"X-Request-Id", "1"}},
                 .dialect = &plain,
                 .encoder = std::make_unique<PlainEncoder>(streams, choices),
+                .details = {},
                 .turns = {},
-                .record = std::move(record)};
+                .record = std::move(record),
+                .received = std::chrono::steady_clock::now()};
             for (int choice = 0; choice < choices; ++choice) {
                 parts.turns.push_back(std::make_unique<agent::Turn>());
                 turns.emplace_back(parts.turns.back().get());
             }
-            auto *call = new api::Call(std::move(parts), {}, &parent);
-            QObject::connect(call, &api::Call::ended, &parent, [this](const auto &whole) {
+            new api::Call(std::move(parts), {}, journal, &parent);
+            QObject::connect(&journal, &journal::Journal::added, &parent, [this](const auto &whole) {
                 ends += 1;
                 ended = whole;
             });
@@ -113,6 +115,7 @@ private:
 
         Recorder recorder;
         RawClient client;
+        journal::Journal journal;
         QObject parent;
         std::vector<QPointer<agent::Turn>> turns;
         int ends = 0;

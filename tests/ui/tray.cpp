@@ -1,14 +1,10 @@
 #include "ui/tray/tray.h"
 #include "ui/tray/icon.h"
-#include "ui/relay_thread.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 #include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -46,8 +42,8 @@ private Q_SLOTS:
         QTest::newRow("working") << app::Status{.state = State::Working, .baseUrl = url, .active = 3}
                                  << u"Working on 3 request(s)"_s << true;
         QTest::newRow("logged out") << app::Status{.state = State::Trouble,
-            .baseUrl = url,
-            .problem = u"Log in."_s} << u"Log in."_s
+            .problem = u"Log in."_s,
+            .baseUrl = url} << u"Log in."_s
                                     << true;
         QTest::newRow("port taken") << app::Status{.state = State::Trouble, .problem = u"Taken."_s}
                                     << u"Taken."_s << false;
@@ -89,56 +85,6 @@ private Q_SLOTS:
             QVERIFY(!images.contains(image));
             images.append(image);
         }
-    }
-
-    // The relay in its thread: started, asked, stopped and started again on the same port.
-    void theRelayStartsAndStops()
-    {
-        auto settings = settings::defaults();
-        settings.server.port = 0;
-        settings.claude.program = u"/nowhere/claude"_s;
-        agent::Guard guard;
-        ui::RelayThread relay(settings, guard);
-        app::Status last;
-        connect(&relay, &ui::RelayThread::statusChanged, this,
-            [&last](const app::Status &status) { last = status; });
-        for (int round = 0; round < 3; ++round) {
-            QSignalSpy stopped(&relay, &ui::RelayThread::stopped);
-            relay.start();
-            QTRY_COMPARE(last.state, State::Trouble);
-            QVERIFY(!last.baseUrl.isEmpty());
-            QNetworkAccessManager network;
-            auto *reply = network.get(QNetworkRequest(QUrl(last.baseUrl + "/health"_L1)));
-            QTRY_VERIFY(reply->isFinished());
-            QVERIFY(reply->readAll().contains("\"unavailable\""));
-            delete reply;
-            relay.stop();
-            QTRY_COMPARE(stopped.size(), 1);
-            QCOMPARE(last.state, State::Stopped);
-            QVERIFY(!relay.isRunning());
-        }
-    }
-
-    void aTakenPortIsToldAndTheNextStartTriesAgain()
-    {
-        QTcpServer other;
-        QVERIFY(other.listen(QHostAddress::LocalHost));
-        auto settings = settings::defaults();
-        settings.server.port = other.serverPort();
-        settings.claude.program = u"/nowhere/claude"_s;
-        agent::Guard guard;
-        ui::RelayThread relay(settings, guard);
-        app::Status last;
-        connect(&relay, &ui::RelayThread::statusChanged, this,
-            [&last](const app::Status &status) { last = status; });
-        relay.start();
-        QTRY_COMPARE(last.state, State::Trouble);
-        QVERIFY(last.baseUrl.isEmpty());
-        QVERIFY(last.problem.contains(QString::number(other.serverPort())));
-        QTRY_VERIFY(!relay.isRunning());
-        other.close();
-        relay.start();
-        QTRY_VERIFY(!last.baseUrl.isEmpty());
     }
 };
 
