@@ -16,8 +16,8 @@ QColor quietColor(const QPalette &palette)
     const auto text = palette.color(QPalette::Active, QPalette::WindowText);
     const auto window = palette.color(QPalette::Active, QPalette::Window);
     const auto mix = [](int near, int far) { return (near * 7 + far * 3) / 10; };
-    return QColor(mix(text.red(), window.red()), mix(text.green(), window.green()),
-        mix(text.blue(), window.blue()));
+    return QColor(
+        mix(text.red(), window.red()), mix(text.green(), window.green()), mix(text.blue(), window.blue()));
 }
 
 QColor warningColor(const QPalette &palette)

@@ -56,6 +56,12 @@ void Field::write(settings::Settings &settings) const
         m_option.set(settings, m_face.text());
 }
 
+void Field::setHint(const QString &hint)
+{
+    m_note->setHint(hint);
+    m_face.control->setAccessibleDescription(m_note->text());
+}
+
 void Field::check()
 {
     m_complaint.clear();

@@ -43,6 +43,8 @@ public:
     void write(settings::Settings &settings) const;
     // What is wrong with what is entered, as a sentence.
     const QString &complaint() const { return m_complaint; }
+    // The small print, where nothing more important is to be said.
+    void setHint(const QString &hint);
     // To be called when something else has been entered.
     void check();
 

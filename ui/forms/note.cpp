@@ -41,14 +41,13 @@ void Note::changeEvent(QEvent *event)
 
 void Note::refresh()
 {
-    const bool warns = m_override.isEmpty() && !m_warning.isEmpty();
-    setText(!m_override.isEmpty() ? m_override : warns ? m_warning : m_hint);
+    setText(!m_override.isEmpty() ? m_override : warns() ? m_warning : m_hint);
     if (text().isEmpty())
         hide();
     else if (parentWidget())
         show(); // without a parent it would be a window
     const auto base = QApplication::palette(this);
-    const auto color = warns ? warningColor(base) : quietColor(base);
+    const auto color = warns() ? warningColor(base) : quietColor(base);
     if (palette().color(QPalette::WindowText) == color)
         return; // or the change of the palette would bring us here for ever
     QPalette own;

@@ -16,6 +16,7 @@ public:
     void setHint(const QString &hint);
     // Shown in place of the hint; with none, nothing is wrong.
     void setWarning(const QString &sentence);
+    bool warns() const { return m_override.isEmpty() && !m_warning.isEmpty(); }
     // Who else decides about the control; shown in place of all else.
     void setOverride(const QString &sentence);
 

@@ -1,22 +1,20 @@
 #pragma once
 
 #include "app/status.h"
-#include "settings/layers.h"
+#include "ui/forms/field.h"
 
+#include <QList>
 #include <QWidget>
 
-#include <initializer_list>
 #include <utility>
 
 class QFormLayout;
-class QHBoxLayout;
+class QLayout;
+class QVBoxLayout;
 
 namespace ui::forms {
 
-class Field;
-class Note;
-
-// A page of the settings window: fields below each other, each bound to an option. Knows nothing of what is stored.
+// A page of the settings window: fields below each other, each bound to an option.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -32,41 +30,49 @@ public:
     // Null when all that is entered can be.
     Field *firstWrong() const;
     // For what a page tells of the relay as it is.
-    virtual void setStatus(const app::Status &status) { Q_UNUSED(status) }
+    virtual void setStatus(const app::Status &status){Q_UNUSED(status)}
 
-Q_SIGNALS:
-    // Something else is entered now.
-    void edited();
+    Q_SIGNALS :
+        // Something else is entered now.
+        void edited();
 
 protected:
-    using Choices = std::initializer_list<std::pair<const char *, QString>>; // the option's text, and what people read
+    enum class Browse { File, Folder };
+    using Choices = QList<std::pair<QString, QString>>; // the option's text, and what people read
 
-    explicit Page(const QString &title, QWidget *parent = nullptr);
+    explicit Page(const QString &title);
 
-    // `option` is a name; labels with a mnemonic.
-    Field *addLine(const char *option, const QString &label, const QString &hint = {}, const QString &unset = {});
+    // Each adds a row. `option` is a name; labels have a mnemonic; `unset` is what an empty line means.
     Field *addNumber(
         const char *option, const QString &label, const QString &hint = {}, const QString &suffix = {});
     // An inverted one is checked when the option is off.
-    Field *addSwitch(const char *option, const QString &text, const QString &hint = {}, bool inverted = false);
-    Field *addChoice(const char *option, const QString &label, Choices choices, const QString &hint = {});
-    // A line with a Browse… button for a file, or for a folder.
-    enum class Browse { Program, Folder };
-    Field *addPath(const char *option, const QString &label, Browse browse, const QString &hint = {});
-
-    void addHeading(const QString &text);
+    Field *addSwitch(
+        const char *option, const QString &text, const QString &hint = {}, bool inverted = false);
+    Field *addChoice(
+        const char *option, const QString &label, const Choices &choices, const QString &hint = {});
+    Field *addPath(const char *option, const QString &label, Browse browse, const QString &unset);
+    // One with a face of its own, in `row`. Who adds it calls its check().
+    Field *addField(
+        const char *option, Field::Face face, const QString &label, QLayout *row, const QString &hint = {});
+    // The same below its label, as wide as the page and as high as there is room.
+    Field *addTall(const char *option, Field::Face face, const QString &label, QLayout *content,
+        const QString &hint = {});
     // A row that is no option. The label is the control's.
-    void addRow(const QString &label, QWidget *control, Note *note = nullptr);
+    void addRow(const QString &label, QWidget *control, QLayout *row, Note *note = nullptr);
+    void addHeading(const QString &text);
     QFormLayout *form() const { return m_form; }
-    // Small print under the field that was added last.
-    Note *lastNote() const { return m_lastNote; }
-    void keep(Field *field);
 
 private:
+    Field *newField(const char *option, Field::Face face, Note *note);
+
     QString m_title;
+    QVBoxLayout *m_layout;
     QFormLayout *m_form;
     QList<Field *> m_fields;
-    Note *m_lastNote = nullptr;
 };
+
+// Rows to be added.
+QLayout *leftOf(QWidget *control);
+QLayout *across(QWidget *control, QWidget *beside = nullptr);
 
 } // namespace ui::forms
