@@ -38,6 +38,11 @@ QString shortPath(const QString &path)
     return path.startsWith(home) ? "~/"_L1 + path.sliced(home.size()) : path;
 }
 
+QString claudeName(const app::Status &status)
+{
+    return Texts::tr("claude %1 at %2").arg(status.claudeVersion, shortPath(status.claude));
+}
+
 QString claudeLine(const app::Status &status)
 {
     const auto state = claudeState(status);
@@ -46,7 +51,7 @@ QString claudeLine(const app::Status &status)
                                               : Texts::tr("Looking for claude…");
     if (!*state.found)
         return status.claude.isEmpty() ? Texts::tr("claude was not found.") : status.problem;
-    const auto where = Texts::tr("claude %1 at %2").arg(status.claudeVersion, shortPath(status.claude));
+    const auto where = claudeName(status);
     if (status.demo)
         return Texts::tr("%1; in the demo no login is needed.").arg(where);
     if (!state.loggedIn)

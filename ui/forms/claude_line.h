@@ -18,7 +18,10 @@ ClaudeState claudeState(const app::Status &status);
 // With ~ for the home folder.
 QString shortPath(const QString &path);
 
-// One line: "claude 2.1.330 at /usr/bin/claude, logged in".
+// "claude 2.1.330 at ~/bin/claude", of one that was found.
+QString claudeName(const app::Status &status);
+
+// All that is known, in one line: "claude 2.1.330 at /usr/bin/claude, logged in".
 QString claudeLine(const app::Status &status);
 
 } // namespace ui::forms

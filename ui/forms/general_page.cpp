@@ -5,7 +5,6 @@
 #include "ui/translation.h"
 
 #include <QCheckBox>
-#include <QFormLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +22,7 @@ GeneralPage::GeneralPage()
     for (const auto &[code, name] : Translation::languages())
         languages.append({code, name});
     addChoice("language", tr("Lan&guage:"), languages);
-    form()->addRow(m_file);
+    addFooter(m_file);
 }
 
 void GeneralPage::setStartsAtLogin(bool starts)

@@ -68,7 +68,7 @@ ModelsPage::ModelsPage() : Page(tr("Models")), m_table(new QTableView)
         [this](const QString &text) { m_names.setText(text); }, [this] { return m_names.complaint(); }};
     face.companions = {add};
     auto *field = addTall("model-names", std::move(face), tr("&Names for models:"), lines,
-        tr("For programs that have names of their own built in. Any other name goes to claude as it is."));
+        tr("For programs with names of their own. Any other name goes to claude as it is."));
     connect(&m_names, &ModelNames::modelReset, field, &Field::check);
     connect(&m_names, &ModelNames::dataChanged, field, &Field::check);
     connect(&m_names, &ModelNames::rowsInserted, field, &Field::check);

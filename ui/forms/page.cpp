@@ -7,11 +7,12 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +22,11 @@ namespace {
 
 constexpr int LargestNumber = 999'999; // that can be typed; the option says which of them can be
 constexpr int NumberWidth = 11; // in characters
+// Pixels between a control and its small print, two controls, two rows, and above a heading.
+constexpr int BesideNote = 2;
+constexpr int BesideControl = 6;
+constexpr int BetweenRows = 8;
+constexpr int AboveHeading = 14;
 
 const settings::Option &optionNamed(const char *name)
 {
@@ -51,11 +57,18 @@ protected:
     }
 };
 
+QHBoxLayout *newLine()
+{
+    auto *line = new QHBoxLayout;
+    line->setSpacing(BesideControl); // else it would have the grid's
+    return line;
+}
+
 } // namespace
 
 QLayout *leftOf(QWidget *control)
 {
-    auto *row = new QHBoxLayout;
+    auto *row = newLine();
     row->addWidget(control);
     row->addStretch();
     return row;
@@ -63,19 +76,19 @@ QLayout *leftOf(QWidget *control)
 
 QLayout *across(QWidget *control, QWidget *beside)
 {
-    auto *row = new QHBoxLayout;
+    auto *row = newLine();
     row->addWidget(control, 1);
     if (beside)
         row->addWidget(beside);
     return row;
 }
 
-Page::Page(const QString &title) : m_title(title), m_layout(new QVBoxLayout(this)), m_form(new QFormLayout)
+Page::Page(const QString &title) : m_title(title), m_layout(new QVBoxLayout(this)), m_grid(new QGridLayout)
 {
-    m_layout->addLayout(m_form);
-    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setVerticalSpacing(m_form->verticalSpacing() + 4);
+    m_grid->setColumnStretch(1, 1);
+    m_grid->setVerticalSpacing(BesideNote);
+    m_layout->addLayout(m_grid);
+    m_layout->addStretch();
 }
 
 void Page::load(const settings::Layers &layers)
@@ -186,9 +199,9 @@ Field *Page::addTall(
     auto *text = new QLabel(label);
     text->setBuddy(face.control);
     auto *note = new Note(hint);
-    m_layout->addWidget(text);
-    m_layout->addWidget(note);
-    m_layout->addLayout(content, 1);
+    m_layout->insertWidget(1, text);
+    m_layout->insertWidget(2, note);
+    m_layout->insertLayout(3, content, 1);
     return newField(option, std::move(face), note);
 }
 
@@ -200,31 +213,41 @@ Field *Page::newField(const char *option, Field::Face face, Note *note)
     return field;
 }
 
+// The grid's next row, below a gap.
+int Page::newRow(int gap)
+{
+    const int next = m_fields.isEmpty() && m_grid->count() == 0 ? 0 : m_grid->rowCount();
+    if (next > 0)
+        m_grid->setRowMinimumHeight(next, gap);
+    return next + 1;
+}
+
 void Page::addHeading(const QString &text)
 {
     auto *heading = new QLabel(text);
     auto font = heading->font();
     font.setBold(true);
     heading->setFont(font);
-    if (m_form->rowCount() > 0)
-        heading->setContentsMargins(0, m_form->verticalSpacing(), 0, 0);
-    m_form->addRow(heading);
+    m_grid->addWidget(heading, newRow(AboveHeading), 0, 1, 2);
+}
+
+void Page::addFooter(Note *note)
+{
+    m_grid->addWidget(note, newRow(AboveHeading), 0, 1, 2);
 }
 
 void Page::addRow(const QString &label, QWidget *control, QLayout *row, Note *note)
 {
-    auto *lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addLayout(row);
+    const int line = newRow(BetweenRows);
+    m_grid->addLayout(row, line, 1);
     if (note)
-        lines->addWidget(note);
-    if (label.isEmpty()) {
-        m_form->addRow(QString(), lines);
+        m_grid->addWidget(note, line + 1, 1);
+    if (label.isEmpty())
         return;
-    }
     auto *text = new QLabel(label);
     text->setBuddy(control);
-    m_form->addRow(text, lines);
+    const auto side = Qt::Alignment(style()->styleHint(QStyle::SH_FormLayoutLabelAlignment));
+    m_grid->addWidget(text, line, 0, (side & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
 }
 
 } // namespace ui::forms

@@ -8,7 +8,7 @@
 
 #include <utility>
 
-class QFormLayout;
+class QGridLayout;
 class QLayout;
 class QVBoxLayout;
 
@@ -59,15 +59,17 @@ protected:
         const QString &hint = {});
     // A row that is no option. The label is the control's.
     void addRow(const QString &label, QWidget *control, QLayout *row, Note *note = nullptr);
+    // Over several rows.
     void addHeading(const QString &text);
-    QFormLayout *form() const { return m_form; }
+    void addFooter(Note *note);
 
 private:
     Field *newField(const char *option, Field::Face face, Note *note);
+    int newRow(int gap);
 
     QString m_title;
     QVBoxLayout *m_layout;
-    QFormLayout *m_form;
+    QGridLayout *m_grid;
     QList<Field *> m_fields;
 };
 

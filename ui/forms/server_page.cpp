@@ -38,7 +38,7 @@ void ServerPage::addHost()
         [address](const QString &text) { address->setText(text); }};
     face.companions = {share};
     auto *field = addField("host", std::move(face), tr("A&ddress:"), across(address),
-        tr("127.0.0.1 is this computer alone, 0.0.0.0 every network it is in."));
+        tr("127.0.0.1 is this computer alone, 0.0.0.0 all of its networks."));
     connect(address, &QLineEdit::textChanged, field, [=](const QString &text) {
         const QHostAddress host(text.trimmed());
         share->setChecked(!host.isNull() && !host.isLoopback());

@@ -13,7 +13,7 @@ SessionsPage::SessionsPage() : Page(tr("Sessions"))
 
     addHeading(tr("After an answer"));
     addNumber("keep", tr("&Keep the session for:"),
-        tr("The next question of the same conversation goes on at once. 0: not at all."), seconds);
+        tr("The next question of its conversation goes on at once. 0: not at all."), seconds);
     addNumber("keep-max", tr("Kept at m&ost:"));
 
     addHeading(tr("While the client runs its tools"));

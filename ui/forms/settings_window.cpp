@@ -11,12 +11,38 @@
 #include <QDialogButtonBox>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace ui {
+
+namespace {
+
+constexpr int PageWidth = 86; // in characters
+constexpr int TitleRoom = 44; // pixels beside a page's title, for the margins and a mark
+
+// The mark of a page stands behind its title, so that the titles stay in line.
+class MarkBehind : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->decorationPosition = QStyleOptionViewItem::Right;
+    }
+};
+
+} // namespace
 
 SettingsWindow::SettingsWindow(QWidget *parent)
     : QDialog(parent), m_titles(new QListWidget), m_stack(new QStackedWidget),
@@ -26,6 +52,7 @@ SettingsWindow::SettingsWindow(QWidget *parent)
       m_general(new forms::GeneralPage), m_log(new forms::LogPage)
 {
     setWindowTitle(tr("Settings"));
+    m_titles->setItemDelegate(new MarkBehind(m_titles));
     m_titles->setAccessibleName(tr("Pages"));
     for (auto *page : std::initializer_list<forms::Page *>{m_general, new forms::ServerPage,
              new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage, m_log})
@@ -53,18 +80,37 @@ SettingsWindow::SettingsWindow(QWidget *parent)
     });
     connect(m_log, &forms::LogPage::clearWanted, this, &SettingsWindow::clearLogWanted);
     m_titles->setCurrentRow(0);
-    m_titles->setFixedWidth(m_titles->sizeHintForColumn(0) + 2 * m_titles->frameWidth() + 24);
+    fit();
     showEdited();
+}
+
+// No page is cut off or scrolls, unless the screen is too small for it.
+void SettingsWindow::fit()
+{
+    m_titles->setFixedWidth(m_titles->sizeHintForColumn(0) + 2 * m_titles->frameWidth());
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, m_stack);
+    int width = fontMetrics().averageCharWidth() * PageWidth;
+    for (const auto *page : std::as_const(m_pages))
+        width = std::max(width, page->minimumSizeHint().width() + bar);
+    int height = 0;
+    for (const auto *page : std::as_const(m_pages))
+        height = std::max(height, page->heightForWidth(width));
+    m_stack->setMinimumWidth(width);
+    resize(sizeHint().width(), sizeHint().height() - m_stack->sizeHint().height() + height);
+    resize(size().boundedTo(screen()->availableSize() * 9 / 10));
 }
 
 void SettingsWindow::add(forms::Page *page)
 {
     m_pages.append(page);
-    m_titles->addItem(page->title());
+    auto *title = new QListWidgetItem(page->title(), m_titles);
+    title->setSizeHint(
+        {fontMetrics().horizontalAdvance(page->title()) + TitleRoom, fontMetrics().height() + 10});
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(page);
     m_stack->addWidget(scroll);
     connect(page, &forms::Page::edited, this, &SettingsWindow::showEdited);

@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void add(forms::Page *page);
+    void fit();
     void load();
     void apply();
     bool store();
