@@ -55,7 +55,8 @@ QString setHost(QString &target, const QString &text)
 {
     const auto host = text == "localhost"_L1 ? u"127.0.0.1"_s : text;
     if (QHostAddress(host).isNull())
-        return QCoreApplication::translate("settings", "must be an IP address to listen on, such as 127.0.0.1, not \"%1\"")
+        return QCoreApplication::translate(
+            "settings", "must be an IP address to listen on, such as 127.0.0.1, not \"%1\"")
             .arg(text);
     target = host;
     return {};
@@ -64,7 +65,8 @@ QString setHost(QString &target, const QString &text)
 QString setFolder(QString &target, const QString &text)
 {
     if (!text.isEmpty() && !QDir(text).exists())
-        return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"").arg(text);
+        return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"")
+            .arg(text);
     target = text.isEmpty() ? QString() : QDir(text).absolutePath();
     return {};
 }

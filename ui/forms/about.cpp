@@ -5,7 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QLocale>
@@ -59,15 +59,18 @@ About::About(QWidget *parent) : QDialog(parent), m_claude(newText({}))
                     .arg(u"https://www.gnu.org/licenses/gpl-3.0.html"_s));
     licence->setMinimumWidth(fontMetrics().averageCharWidth() * TextWidth);
 
-    auto *qt = newText(QString::fromLatin1(qVersion()));
-    auto *system = newText(systemName());
-    auto *versions = new QFormLayout;
-    versions->addRow(
-        u"<a href=\"https://docs.anthropic.com/en/docs/claude-code\">Claude Code</a>:"_s, m_claude);
-    for (auto *version : {m_claude, qt, system})
-        version->setWordWrap(false);
-    versions->addRow(u"<a href=\"https://www.qt.io\">Qt</a>:"_s, qt);
-    versions->addRow(tr("System:"), system);
+    auto *versions = new QGridLayout; // a form would give lines that may wrap too much room
+    versions->setColumnStretch(1, 1);
+    versions->setHorizontalSpacing(12);
+    versions->setVerticalSpacing(4);
+    const auto add = [versions](const QString &of, QLabel *version) {
+        const int row = versions->rowCount();
+        versions->addWidget(newText(of), row, 0, Qt::AlignTop);
+        versions->addWidget(version, row, 1);
+    };
+    add(u"<a href=\"https://docs.anthropic.com/en/docs/claude-code\">Claude Code</a>:"_s, m_claude);
+    add(u"<a href=\"https://www.qt.io\">Qt</a>:"_s, newText(QString::fromLatin1(qVersion())));
+    add(tr("System:"), newText(systemName()));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     auto *copy = buttons->addButton(tr("C&opy details"), QDialogButtonBox::ActionRole);
@@ -79,9 +82,9 @@ About::About(QWidget *parent) : QDialog(parent), m_claude(newText({}))
     auto *text = new QVBoxLayout;
     text->addWidget(name);
     text->addWidget(purpose);
-    text->addSpacing(8);
+    text->addSpacing(4);
     text->addWidget(licence);
-    text->addSpacing(8);
+    text->addSpacing(4);
     text->addLayout(versions);
     text->addStretch();
     auto *columns = new QHBoxLayout;

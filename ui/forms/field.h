@@ -36,6 +36,9 @@ public:
     QWidget *control() const { return m_face.control; }
     bool isOverridden() const { return m_overridden; }
 
+    // What is entered.
+    QString text() const { return m_face.text(); }
+
     void load(const settings::Layers &layers);
     // Shows the default, unless it is overridden.
     void reset();

@@ -109,7 +109,8 @@ QVariant ModelNames::headerData(int section, Qt::Orientation orientation, int ro
 
 Qt::ItemFlags ModelNames::flags(const QModelIndex &index) const
 {
-    return QAbstractTableModel::flags(index) | Qt::ItemIsEditable;
+    const auto flags = QAbstractTableModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsEditable : flags;
 }
 
 } // namespace ui::forms

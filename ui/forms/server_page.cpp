@@ -60,6 +60,7 @@ void ServerPage::addOrigins()
     choice->addItem(tr("None"), u"off"_s);
     choice->addItem(tr("These too"), QString());
     auto *list = new QLineEdit;
+    list->setObjectName(u"origins"_s);
     list->setPlaceholderText(u"https://chat.example.org, https://app.example.net"_s);
     list->setAccessibleName(tr("Origins of web pages that may ask"));
     list->hide();

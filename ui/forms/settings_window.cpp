@@ -142,6 +142,7 @@ void SettingsWindow::setStartsAtLogin(bool starts)
 {
     m_startsAtLogin = starts;
     m_general->setStartsAtLogin(starts);
+    showEdited();
 }
 
 void SettingsWindow::setLogFile(const QString &path)

@@ -89,8 +89,8 @@ void Welcome::setStatus(const app::Status &status)
     m_title->setText(loggedIn ? tr("All is well") : tr("Welcome to claude-relay"));
     m_text->setText(loggedIn
             ? tr("Programs that speak the OpenAI API reach Claude Code at\n%1").arg(status.baseUrl)
-            : tr("claude-relay answers by Claude Code, the claude command. This window notices by "
-                 "itself when it is there and logged in."));
+            : tr("It answers through Claude Code, the claude command. This window turns green by "
+                 "itself when claude is there and somebody is logged in."));
     m_settings->setVisible(!found);
     m_copy->setVisible(loggedIn);
     m_copy->setDefault(loggedIn);
