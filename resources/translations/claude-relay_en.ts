@@ -5,9 +5,20 @@
     <name>ui::Tray</name>
     <message numerus="yes">
         <source>Working on %n request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Working on one request</numerusform>
+            <numerusform>Working on %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::forms::LogPage</name>
+    <message numerus="yes">
+        <source> day(s)</source>
+        <comment>after a number</comment>
+        <translation>
+            <numerusform> day</numerusform>
+            <numerusform> days</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -18,7 +19,9 @@ LogPage::LogPage() : Page(tr("Log")), m_file(new QLineEdit), m_open(new QPushBut
         {{u"never"_s, tr("Don't keep them")}, {u"memory"_s, tr("The last ones, in memory")},
             {u"store"_s, tr("All, on disk")}},
         tr("Keys and other secrets are never kept."));
-    addNumber("keep-days", tr("&Keep requests for:"), {}, tr(" days", "after a number"));
+    auto *days = qobject_cast<QSpinBox *>(addNumber("keep-days", tr("&Keep requests for:"))->control());
+    connect(days, &QSpinBox::valueChanged, this,
+        [=](int number) { days->setSuffix(tr(" day(s)", "after a number", number)); });
     m_file->setReadOnly(true);
     m_open->setAutoDefault(false);
     addRow(tr("&File:"), m_file, across(m_file, m_open));
