@@ -29,7 +29,7 @@ bool hasDisplay()
 
 } // namespace
 
-int runTray(int &argc, char **argv, const settings::Settings &settings, agent::Guard &guard)
+int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard)
 {
     if (!hasDisplay()) {
         std::fprintf(stderr, "claude-relay: There is no display. claude-relay serve does without one.\n");
@@ -38,7 +38,8 @@ int runTray(int &argc, char **argv, const settings::Settings &settings, agent::G
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"claude-relay"_s);
     QApplication::setQuitOnLastWindowClosed(false);
-    RelayThread relay(settings, guard);
+
+    RelayThread relay(layers.effective(), guard);
     Actions actions;
     Tray tray(actions);
     TrayHost host;
