@@ -1,16 +1,15 @@
 #include "ui/application.h"
 
+#include "app/autostart.h"
 #include "app/control_place.h"
 #include "app/folders.h"
 #include "app/log.h"
-#include "journal/reader.h"
+#include "ui/actions.h"
 #include "ui/forms/about.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/tray/notifier.h"
 #include "ui/tray/tray.h"
-#include "ui/tray/tray_host.h"
-#include "ui/tray/usage_today.h"
 #include "ui/window_state.h"
 
 #include <QApplication>
@@ -45,7 +44,8 @@ struct Application::Desktop
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
     : m_layers(std::move(layers)), m_relay(m_layers.effective(), guard),
-      m_reader(app::storePath(m_layers.effective().demo)), m_control(QString::fromLatin1(app::TrayName), *this)
+      m_reader(app::storePath(m_layers.effective().demo)),
+      m_control(QString::fromLatin1(app::TrayName), *this)
 {
     m_translation.use(m_layers.effective().desktop.language);
     connectRelay();
@@ -84,9 +84,11 @@ void Application::connectRelay()
         m_plan = plan;
         m_desktop->tray.setPlan(plan);
     });
-    connect(&m_relay, &RelayThread::noticed, this, [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::noticed, this,
+        [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
     connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
-    connect(&m_today, &UsageToday::changed, this, [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
+    connect(&m_today, &UsageToday::changed, this,
+        [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
 }
 
 void Application::buildDesktop()
@@ -114,6 +116,7 @@ void Application::buildDesktop()
     tray.setToday(m_today.totals());
     tray.setPlan(m_plan);
     tray.setPresent(m_host.isPresent());
+    showStartsAtLogin();
 }
 
 void Application::onStatus(const app::Status &status)
@@ -213,14 +216,15 @@ void Application::apply()
     m_desktop->notifier.setEnabled(settings.desktop.notifications);
     if (m_settings)
         m_settings->setLayers(m_layers);
-    if (const auto before = m_translation.language(); m_translation.use(settings.desktop.language), before != m_translation.language())
+    if (const auto before = m_translation.language();
+        m_translation.use(settings.desktop.language), before != m_translation.language())
         QMetaObject::invokeMethod(this, &Application::rebuild, Qt::QueuedConnection);
 }
 
 // What is on the screen keeps the language that it was built in.
 void Application::rebuild()
 {
-    const bool hadLog = m_log;
+    const bool hadLog = false;
     const bool hadSettings = m_settings;
     closeWindows();
     buildDesktop();
@@ -239,3 +243,69 @@ void Application::store(const settings::Settings &wanted)
     if (problem.isEmpty())
         apply();
 }
+
+void Application::setStartsAtLogin(bool starts)
+{
+    if (const auto problem = app::autostart::set(starts); !problem.isEmpty()) {
+        m_desktop->notifier.notice(problem);
+        if (m_settings)
+            m_settings->setProblem(problem);
+    }
+    showStartsAtLogin();
+}
+
+// What the desktop says, whatever was wanted.
+void Application::showStartsAtLogin()
+{
+    const bool starts = app::autostart::isOn();
+    m_desktop->actions.setStartsAtLogin(starts);
+    if (m_settings)
+        m_settings->setStartsAtLogin(starts);
+}
+
+void Application::showLog() { }
+
+void Application::showSettings()
+{
+    if (!m_settings) {
+        m_settings = new SettingsWindow;
+        m_settings->setLayers(m_layers);
+        m_settings->setStatus(m_status);
+        m_settings->setLogFile(app::storePath(m_layers.effective().demo));
+        connect(m_settings, &SettingsWindow::stored, this, &Application::store);
+        connect(m_settings, &SettingsWindow::startAtLoginWanted, this, &Application::setStartsAtLogin);
+        connect(m_settings, &SettingsWindow::clearLogWanted, &m_relay, &RelayThread::clear);
+        showStartsAtLogin();
+    }
+    present(*m_settings);
+}
+
+void Application::showDoctor() { }
+
+void Application::showAbout()
+{
+    if (!m_about) {
+        m_about = new About;
+        m_about->setStatus(m_status);
+    }
+    present(*m_about);
+}
+
+void Application::showWelcome()
+{
+    if (!m_welcome) {
+        m_welcome = new Welcome;
+        m_welcome->setStatus(m_status);
+        connect(m_welcome, &Welcome::lookAgainWanted, &m_relay, &RelayThread::lookAgain);
+        connect(m_welcome, &Welcome::settingsWanted, this, &Application::showSettings);
+    }
+    present(*m_welcome);
+}
+
+void Application::closeWindows()
+{
+    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_about, m_welcome})
+        delete window;
+}
+
+} // namespace ui

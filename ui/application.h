@@ -3,10 +3,12 @@
 #include "app/control.h"
 #include "app/status.h"
 #include "journal/entry.h"
+#include "journal/reader.h"
 #include "settings/layers.h"
-#include "ui/actions.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
+#include "ui/tray/tray_host.h"
+#include "ui/tray/usage_today.h"
 
 #include <QObject>
 #include <QPointer>
@@ -17,15 +19,10 @@
 namespace agent {
 class Guard;
 }
-namespace journal {
-class Reader;
-}
 
 namespace ui {
 
 class About;
-class DoctorWindow;
-class LogWindow;
 class SettingsWindow;
 class Welcome;
 
@@ -39,6 +36,9 @@ public:
     Application(settings::Layers layers, agent::Guard &guard);
     ~Application() override;
 
+    // Becomes the one that the commands of other processes reach.
+    app::Control::Listening own();
+    QString controlProblem() const { return m_control.problem(); }
     // Puts the icon into the tray and starts the server, if the settings want that.
     void begin();
 
@@ -58,42 +58,43 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Desktop; // the tray and what belongs to it; built anew with the language
+    struct Desktop; // the tray and what belongs to it
 
-    void connectActions();
     void connectRelay();
     void buildDesktop();
+    void rebuild();
     void onStatus(const app::Status &status);
+    void onEntries(const QList<journal::Entry> &entries);
     void onTray(bool there);
     void onStopped();
     void apply();
     void store(const settings::Settings &wanted);
-    void useLanguage();
     void setStartsAtLogin(bool starts);
-    void loadToday();
+    void showStartsAtLogin();
     void welcomeOnce();
     void showLog();
     void showSettings();
     void showDoctor();
     void showAbout();
     void showWelcome();
+    void closeWindows();
 
     settings::Layers m_layers;
-    agent::Guard &m_guard;
-    RelayThread m_relay;
     Translation m_translation;
+    RelayThread m_relay;
+    journal::Reader m_reader;
+    app::Control m_control;
+    TrayHost m_host;
+    UsageToday m_today;
     app::Status m_status;
-    std::unique_ptr<Actions> m_actions;
-    std::unique_ptr<Desktop> m_desktop;
-    std::unique_ptr<app::Control> m_control;
-    std::unique_ptr<journal::Reader> m_reader; // while something is read
+    app::Plan m_plan;
+    std::unique_ptr<Desktop> m_desktop; // since begin()
     // Open windows; they delete themselves when they are closed.
-    QPointer<LogWindow> m_log;
     QPointer<SettingsWindow> m_settings;
-    QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
     bool m_hasTray = true;
+    bool m_isWelcomed = false; // or need not be
     bool m_quitting = false;
 };
 

@@ -46,7 +46,8 @@ int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard
     case app::Control::Listening::Taken:
         return app::handOver(u"open-log"_s);
     case app::Control::Listening::Failed:
-        qCWarning(lcRelay, "Commands such as status can't reach this one. %s", qPrintable(relay.controlProblem()));
+        qCWarning(
+            lcRelay, "Commands such as status can't reach this one. %s", qPrintable(relay.controlProblem()));
         break;
     }
     app::Signals signals_;

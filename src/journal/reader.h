@@ -43,6 +43,3 @@ private:
 };
 
 } // namespace journal
-
-Q_DECLARE_METATYPE(journal::Record)
-Q_DECLARE_METATYPE(journal::DayUsage)
