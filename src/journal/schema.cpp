@@ -42,7 +42,10 @@ constexpr QLatin1StringView requests[] = {
         honoured TEXT,
         ignored TEXT))"_L1,
     "CREATE INDEX requests_position ON requests (position)"_L1,
-    "CREATE INDEX requests_day ON requests (day)"_L1,
+    // All that the sums by day and model need, so that they read nothing else: a third of the time (measured).
+    "CREATE INDEX requests_usage ON requests (day, model, asked_model, error, status, input, cache_read, "
+    "cache_write, "
+    "output, reasoning, cost)"_L1,
 };
 
 constexpr QLatin1StringView bodies[] = {

@@ -8,6 +8,8 @@
 #include <QVariant>
 
 #include <limits>
+#include <map>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -174,32 +176,34 @@ StoreResult<std::optional<Details>> Store::details(qint64 number)
 StoreResult<QList<DayUsage>> Store::usage(QDate from)
 {
     auto select = m_database->prepare(
-        u"SELECT day, CAST(COALESCE(NULLIF(model, ''), asked_model) AS BLOB) AS name, COUNT(*),"
-        " SUM(error IS NOT NULL AND status <> %1), SUM(input), SUM(cache_read), SUM(cache_write), "
-        "SUM(output),"
-        " SUM(reasoning), SUM(cost) FROM requests WHERE day >= ? GROUP BY day, name"_s.arg(ClientLeft));
+        u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*), SUM(error IS NOT NULL AND "
+        u"status <> %1),"
+        " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
+        " FROM requests WHERE day >= ? GROUP BY day, model, asked_model"_s.arg(ClientLeft));
     if (!select)
         return Unexpected{select.error()};
     select->bindValue(0, from.toJulianDay());
     if (!select->exec())
         return Unexpected{problem(*select)};
-    QList<DayUsage> days;
+    std::map<std::pair<QDate, QByteArray>, DayUsage> days;
     while (select->next()) {
         const auto integer = [&select](int column) { return select->value(column).toLongLong(); };
-        days.append({.day = QDate::fromJulianDay(integer(0)),
-            .model = select->value(1).toByteArray(),
-            .requests = integer(2),
-            .failed = integer(3),
-            .usage = {.input = integer(4),
-                .cacheRead = integer(5),
-                .cacheWrite = integer(6),
-                .output = integer(7),
-                .reasoning = integer(8)},
-            .costUsd = select->value(9).toDouble()});
+        const auto day = QDate::fromJulianDay(integer(0));
+        auto model = select->value(1).toByteArray();
+        if (model.isEmpty())
+            model = select->value(2).toByteArray();
+        auto &sum = days[{day, model}];
+        sum.day = day;
+        sum.model = model;
+        sum.requests += integer(3);
+        sum.failed += integer(4);
+        sum.usage += {integer(5), integer(6), integer(7), integer(8), integer(9)};
+        sum.costUsd += select->value(10).toDouble();
     }
     if (select->lastError().isValid())
         return Unexpected{problem(*select)};
-    return days;
+    const auto sums = days | std::views::values;
+    return QList<DayUsage>(sums.begin(), sums.end());
 }
 
 StoreResult<qint64> Store::count()
