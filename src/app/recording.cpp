@@ -15,6 +15,7 @@ Recording::Recording(const settings::Settings &settings, QObject *parent)
 void Recording::apply(const settings::Log &settings)
 {
     m_settings = settings;
+    startLog(settings.level);
     decideDetails();
 }
 
