@@ -3,7 +3,6 @@
 #include "app/autostart.h"
 #include "app/control_place.h"
 #include "app/folders.h"
-#include "app/log.h"
 #include "ui/actions.h"
 #include "ui/forms/about.h"
 #include "ui/forms/settings_window.h"
@@ -86,6 +85,12 @@ void Application::connectRelay()
     });
     connect(&m_relay, &RelayThread::noticed, this,
         [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::applyFailed, this, [this](const QString &problem) {
+        if (m_settings)
+            m_settings->setProblem(problem);
+        else
+            m_desktop->notifier.notice(problem);
+    });
     connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
     connect(&m_today, &UsageToday::changed, this,
         [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
@@ -211,7 +216,6 @@ QString Application::openSettings()
 void Application::apply()
 {
     const auto settings = m_layers.effective();
-    app::startLog(settings.log.level);
     m_relay.apply(settings);
     m_desktop->notifier.setEnabled(settings.desktop.notifications);
     if (m_settings)
