@@ -168,4 +168,19 @@ QIcon trayIcon(State state, int active, const Ink &ink)
     return icon;
 }
 
+QIcon applicationIcon()
+{
+    QSvgRenderer picture(u":/claude-relay/claude-relay.svg"_s);
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap pixmap(size, size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        picture.render(&painter);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
 } // namespace ui
