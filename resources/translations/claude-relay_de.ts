@@ -128,12 +128,12 @@
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Reset &amp;page</source>
-        <translation>Seite &amp;zurücksetzen</translation>
-    </message>
-    <message>
         <source>Show the defaults of this page</source>
         <translation>Die Vorgaben dieser Seite anzeigen</translation>
+    </message>
+    <message>
+        <source>R&amp;eset page</source>
+        <translation>Seite &amp;zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -298,12 +298,12 @@
         <translation>Die neuesten Modelle lehnen sie ab; dann wird ohne sie noch einmal gefragt.</translation>
     </message>
     <message>
-        <source>Re&amp;fuse requests with parameters that have no effect</source>
-        <translation>Anfragen mit &amp;wirkungslosen Parametern ablehnen</translation>
-    </message>
-    <message>
         <source>Otherwise the answer names them in a header.</source>
         <translation>Sonst nennt sie die Antwort in einer Kopfzeile.</translation>
+    </message>
+    <message>
+        <source>Ref&amp;use requests with parameters that have no effect</source>
+        <translation>Anfragen mit wir&amp;kungslosen Parametern ablehnen</translation>
     </message>
 </context>
 <context>
@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Show &amp;notifications</source>
-        <translation>Benachrichtigungen &amp;zeigen</translation>
+        <translation>Benachrichtigungen zei&amp;gen</translation>
     </message>
     <message>
         <source>When the login is lost, a limit is reached or the port is taken.</source>
@@ -562,6 +562,10 @@
         <source>Now at %1. Running answers finish when the port changes.</source>
         <translation>Zurzeit %1. Ändert sich der Port, werden laufende Antworten noch fertig.</translation>
     </message>
+    <message>
+        <source>Name at least one, such as https://chat.example.org.</source>
+        <translation>Nennen Sie mindestens eine, etwa https://chat.example.org.</translation>
+    </message>
 </context>
 <context>
     <name>ui::forms::SessionsPage</name>
@@ -616,7 +620,7 @@
     </message>
     <message>
         <source>Kept at m&amp;ost:</source>
-        <translation>Höchstens beha&amp;lten:</translation>
+        <translation>Höchstens behal&amp;ten:</translation>
     </message>
     <message>
         <source>While the client runs its tools</source>
