@@ -50,6 +50,14 @@ struct RelayThread::Worker : QObject
             ui.tellStopped();
     }
 
+    void apply()
+    {
+        const auto problem = core ? core->apply(settings) : QString();
+        if (!problem.isEmpty())
+            QMetaObject::invokeMethod(
+                &ui, [this, problem] { Q_EMIT ui.applyFailed(problem); }, Qt::QueuedConnection);
+    }
+
     settings::Settings settings;
     agent::Guard &guard;
     RelayThread &ui; // outlives this
@@ -115,6 +123,7 @@ void RelayThread::apply(const settings::Settings &settings)
     tell([settings](Worker &worker) {
         worker.settings = settings;
         worker.recording->apply(settings.log);
+        worker.apply();
     });
 }
 

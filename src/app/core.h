@@ -37,6 +37,10 @@ public:
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
     void stop();
 
+    // Holds from the next request on; a changed address moves the listener, while running answers finish. A sentence
+    // when that can't be: then it listens where it has, and all else holds.
+    QString apply(const settings::Settings &settings);
+
     // Also why it could not start.
     Status status() const;
     // Looks for claude and its login anew.
@@ -49,7 +53,9 @@ Q_SIGNALS:
 
 private:
     api::Health health() const;
-    QString makeFolders();
+    static QString makeFolders(settings::Settings &settings);
+    QString moveTo(const settings::Server &server);
+    void warnIfShared() const;
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();
