@@ -192,10 +192,12 @@ bool SettingsWindow::store()
         }
     }
     setProblem({});
-    if (const bool starts = m_general->startsAtLogin(); starts != m_startsAtLogin)
-        Q_EMIT startAtLoginWanted(starts);
+    // What is stored is shown anew at once, and with it what the desktop says.
+    const bool starts = m_general->startsAtLogin();
     if (const auto settings = edited(); settings != m_layers.stored())
         Q_EMIT stored(settings);
+    if (starts != m_startsAtLogin)
+        Q_EMIT startAtLoginWanted(starts);
     return !m_problem->warns();
 }
 
