@@ -5,6 +5,7 @@
 #include "app/folders.h"
 #include "ui/actions.h"
 #include "ui/forms/about.h"
+#include "ui/forms/doctor_window.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/tray/notifier.h"
@@ -42,7 +43,7 @@ struct Application::Desktop
 };
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_relay(m_layers.effective(), guard),
+    : m_layers(std::move(layers)), m_guard(guard), m_relay(m_layers.effective(), guard),
       m_reader(app::storePath(m_layers.effective().demo)),
       m_control(QString::fromLatin1(app::TrayName), *this)
 {
@@ -284,7 +285,16 @@ void Application::showSettings()
     present(*m_settings);
 }
 
-void Application::showDoctor() { }
+void Application::showDoctor()
+{
+    const auto check = [this] { m_doctor->check(m_layers.effective(), m_status); };
+    if (!m_doctor) {
+        m_doctor = new DoctorWindow(m_guard);
+        connect(m_doctor, &DoctorWindow::checkWanted, this, check);
+        check();
+    }
+    present(*m_doctor);
+}
 
 void Application::showAbout()
 {
@@ -308,7 +318,7 @@ void Application::showWelcome()
 
 void Application::closeWindows()
 {
-    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_about, m_welcome})
+    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_doctor, m_about, m_welcome})
         delete window;
 }
 

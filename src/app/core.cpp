@@ -206,8 +206,12 @@ void Core::onClaudeKnown()
     noteStatus();
 }
 
-void Core::logClaude() const
+// Once, however often it is looked for.
+void Core::logClaude()
 {
+    if (m_loggedClaude == m_claude)
+        return;
+    m_loggedClaude = m_claude;
     if (m_claude.version)
         qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
             qPrintable(m_claude.program));

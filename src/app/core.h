@@ -63,7 +63,7 @@ private:
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();
-    void logClaude() const;
+    void logClaude();
     void onAnswered(const std::optional<chat::Error> &error);
     void noteLogin(bool loggedIn);
     void noteLimit(const std::optional<chat::Error> &error);
@@ -77,6 +77,7 @@ private:
     journal::Journal &m_journal;
     agent::Probe m_probe;
     agent::ClaudeStatus m_claude;
+    std::optional<agent::ClaudeStatus> m_loggedClaude;
     std::unique_ptr<sim::MessagesApi> m_simulated;
     PlanMeter m_plan;
     agent::Pool m_pool;
