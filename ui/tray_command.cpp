@@ -27,7 +27,7 @@ bool hasDisplay()
 
 } // namespace
 
-int runTray(int &argc, char **argv, const settings::Settings &settings, agent::Guard &guard)
+int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard)
 {
     if (!hasDisplay()) {
         std::fprintf(stderr, "claude-relay: There is no display. claude-relay serve does without one.\n");
@@ -40,7 +40,7 @@ int runTray(int &argc, char **argv, const settings::Settings &settings, agent::G
         qCWarning(lcRelay,
             "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
 
-    RelayThread relay(settings, guard);
+    RelayThread relay(layers.effective(), guard);
     Tray tray;
     app::Signals signals_;
     bool quitting = false;

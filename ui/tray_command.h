@@ -1,6 +1,6 @@
 #pragma once
 
-#include "settings/settings.h"
+#include "settings/layers.h"
 
 namespace agent {
 class Guard;
@@ -9,6 +9,6 @@ class Guard;
 namespace ui {
 
 // `claude-relay` without a command: the relay with an icon in the desktop's tray, until Quit. Gives the exit code.
-int runTray(int &argc, char **argv, const settings::Settings &settings, agent::Guard &guard);
+int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard);
 
 } // namespace ui

@@ -1,5 +1,6 @@
 #include "api/access.h"
 
+#include <QHostAddress>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -39,17 +40,44 @@ bool isForeignPage(const QByteArray &origin)
 
 } // namespace
 
-std::optional<Refusal> refuse(const http::Request &request, bool loopbackOnly)
+Access::Access(const settings::Server &settings)
+    : m_browsers(settings.cors != "off"_L1), m_loopbackOnly(QHostAddress(settings.host).isLoopback())
 {
-    if (const auto origin = request.header("Origin"); isForeignPage(origin))
-        return Refusal{"Web pages of other origins may not use claude-relay (Origin: "
-                + origin.first(std::min<qsizetype>(origin.size(), 100)) + "). Serve the page from localhost.",
+    if (m_browsers && settings.cors != "local"_L1)
+        m_origins = settings.cors.toLatin1().split(',');
+}
+
+bool Access::allows(const QByteArray &origin) const
+{
+    return origin.isEmpty() || (m_browsers && (!isForeignPage(origin) || m_origins.contains(origin)));
+}
+
+std::optional<Refusal> Access::refuse(const http::Request &request) const
+{
+    if (const auto origin = request.header("Origin"); !allows(origin)) {
+        const auto shown = origin.first(std::min<qsizetype>(origin.size(), 100));
+        return Refusal{m_browsers ? "Web pages of other origins may not use claude-relay (Origin: " + shown
+                    + "). Serve the page from localhost, or name its origin with --cors."
+                                  : "What runs in a browser may not use claude-relay (Origin: " + shown
+                    + "). --cors local lets pages of this machine.",
             "origin_not_allowed"};
-    if (const auto host = request.header("Host"); loopbackOnly && !host.isEmpty() && !isLocalHost(host))
+    }
+    if (const auto host = request.header("Host"); m_loopbackOnly && !host.isEmpty() && !isLocalHost(host))
         return Refusal{
             "claude-relay does not answer to this host name. Use http://localhost or http://127.0.0.1.",
             "host_not_allowed"};
     return {};
+}
+
+http::Headers Access::corsHeaders(const http::Request &request) const
+{
+    if (!m_browsers || !allows(request.header("Origin")))
+        return {};
+    http::Headers headers{{"Access-Control-Allow-Origin", "*"},
+        {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
+    if (request.header("Access-Control-Request-Private-Network") == "true")
+        headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
+    return headers;
 }
 
 } // namespace api

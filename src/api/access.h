@@ -1,6 +1,9 @@
 #pragma once
 
 #include "http/request.h"
+#include "settings/settings.h"
+
+#include <QByteArrayList>
 
 #include <optional>
 
@@ -12,9 +15,24 @@ struct Refusal
     QByteArray code;
 };
 
-// Does this request come from where it may? A web page of another origin may not use the relay, nor may one that
-// made its own name point at this machine (DNS rebinding): with `loopbackOnly` the Host must be a name of this
-// machine.
-std::optional<Refusal> refuse(const http::Request &request, bool loopbackOnly);
+// Who may ask. A web page of another origin may not use the relay unless the settings name it, nor may one that made
+// its own name point at this machine (DNS rebinding): on a loopback address the Host must be a name of this machine.
+class Access
+{
+public:
+    explicit Access(const settings::Server &settings);
+
+    // Does this request come from where it may?
+    std::optional<Refusal> refuse(const http::Request &request) const;
+    // What lets a browser hand the answer to who asked; nothing for those who may not.
+    http::Headers corsHeaders(const http::Request &request) const;
+
+private:
+    bool allows(const QByteArray &origin) const;
+
+    bool m_browsers = true;
+    QByteArrayList m_origins; // besides those of this machine
+    bool m_loopbackOnly = true;
+};
 
 } // namespace api

@@ -1,6 +1,5 @@
 #include "api/api.h"
 
-#include "api/access.h"
 #include "api/call.h"
 #include "api/headers.h"
 #include "api/models.h"
@@ -9,7 +8,6 @@
 #include "wire/completions.h"
 #include "wire/openai_error.h"
 
-#include <QHostAddress>
 #include <QUuid>
 
 #include <algorithm>
@@ -91,17 +89,24 @@ QByteArray withoutPrefix(QByteArray path)
 
 Api::Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal,
     std::function<Health()> health, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_pool(pool), m_journal(journal),
-      m_health(std::move(health)), m_loopbackOnly(QHostAddress(m_settings.server.host).isLoopback())
+    : QObject(parent), m_settings(std::move(settings)), m_access(m_settings.server), m_pool(pool),
+      m_journal(journal), m_health(std::move(health))
 { }
+
+void Api::setSettings(const settings::Settings &settings)
+{
+    m_settings = settings;
+    m_access = Access(settings.server);
+}
 
 void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> reply)
 {
     auto id = givenRequestId(request);
     if (id.isEmpty())
         id = "req_" + randomId();
-    Exchange exchange{request, std::move(reply), commonHeaders(request, id), std::chrono::steady_clock::now(),
-        id, withoutPrefix(request.path)};
+    Exchange exchange{request, std::move(reply), m_access.corsHeaders(request),
+        std::chrono::steady_clock::now(), id, withoutPrefix(request.path)};
+    exchange.headers.emplaceBack("X-Request-Id", id);
     answer(exchange);
 }
 
@@ -151,12 +156,12 @@ const Api::Route *Api::routeOf(const QByteArray &path)
 void Api::answer(Exchange &exchange)
 {
     const auto &method = exchange.request.method;
-    if (method == "OPTIONS") {
-        exchange.reply->send(204, exchange.headers + preflightHeaders(exchange.request), {});
+    if (const auto refusal = m_access.refuse(exchange.request)) {
+        turnAway(exchange, 403, refusal->message, "permission_error", refusal->code);
         return;
     }
-    if (const auto refusal = api::refuse(exchange.request, m_loopbackOnly)) {
-        turnAway(exchange, 403, refusal->message, "permission_error", refusal->code);
+    if (method == "OPTIONS") {
+        exchange.reply->send(204, exchange.headers + preflightHeaders(exchange.request), {});
         return;
     }
     exchange.route = routeOf(exchange.path);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "agent/pool.h"
+#include "api/access.h"
 #include "api/health.h"
 #include "cli/catalogue.h"
 #include "http/reply.h"
@@ -28,6 +29,8 @@ public:
 
     void handle(const http::Request &request, std::unique_ptr<http::Reply> reply);
 
+    // Hold from the next request on.
+    void setSettings(const settings::Settings &settings);
     // What the CLI offers, once it is known.
     void setCatalogue(const QList<cli::CatalogueEntry> &catalogue) { m_catalogue = catalogue; }
 
@@ -57,11 +60,11 @@ private:
         Exchange &exchange, int status, const QByteArray &body, const http::Headers &more = {});
 
     settings::Settings m_settings;
+    Access m_access;
     agent::Pool &m_pool;
     journal::Journal &m_journal;
     std::function<Health()> m_health;
     QList<cli::CatalogueEntry> m_catalogue;
-    bool m_loopbackOnly = true;
 };
 
 } // namespace api

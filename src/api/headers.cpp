@@ -43,15 +43,6 @@ bool isWorthRetrying(const chat::Error &error)
 
 } // namespace
 
-http::Headers commonHeaders(const http::Request &request, const QByteArray &requestId)
-{
-    http::Headers headers{{"X-Request-Id", requestId}, {"Access-Control-Allow-Origin", "*"},
-        {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
-    if (request.header("Access-Control-Request-Private-Network") == "true")
-        headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
-    return headers;
-}
-
 http::Headers preflightHeaders(const http::Request &request)
 {
     auto wanted = request.header("Access-Control-Request-Headers");

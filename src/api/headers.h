@@ -5,9 +5,6 @@
 
 namespace api {
 
-// What every answer to `request` carries: CORS and the request's id.
-http::Headers commonHeaders(const http::Request &request, const QByteArray &requestId);
-
 // The answer to a CORS preflight, beyond the common headers: all that was asked for is allowed.
 http::Headers preflightHeaders(const http::Request &request);
 

@@ -1,5 +1,7 @@
 #include "app/serve_command.h"
 
+#include "app/control.h"
+#include "app/control_place.h"
 #include "app/core.h"
 #include "app/log.h"
 #include "app/recording.h"
@@ -9,34 +11,138 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace app {
 
-int serve(int &argc, char **argv, const settings::Settings &settings, agent::Guard &guard)
+namespace {
+
+// The relay of this process: started and stopped as often as the commands want, ended once.
+class Serve final : public QObject, public Controlled
+{
+    Q_OBJECT
+
+public:
+    Serve(settings::Layers layers, agent::Guard &guard)
+        : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(ServeName), *this),
+          m_recording(m_layers.effective())
+    {
+        connect(&m_signals, &Signals::received, this, &Serve::quit);
+    }
+
+    // A sentence when it can't.
+    QString open()
+    {
+        start();
+        if (!m_core)
+            return m_failed.problem;
+        switch (m_control.listen()) {
+        case Control::Listening::Yes:
+            break;
+        case Control::Listening::Taken:
+            qCInfo(lcRelay, "There is another serve: status, stop and the other commands go to that one.");
+            break;
+        case Control::Listening::Failed:
+            qCWarning(
+                lcRelay, "Commands such as status can't reach this one. %s", qPrintable(m_control.problem()));
+            break;
+        }
+        return {};
+    }
+
+    Status status() const override { return m_core ? m_core->status() : m_failed; }
+    bool isRunning() const override { return m_core != nullptr; }
+
+    void start() override
+    {
+        m_startAgain = m_stopping;
+        if (m_core)
+            return;
+        m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal());
+        connect(m_core.get(), &Core::statusChanged, &m_control, &Control::noteStatus);
+        connect(m_core.get(), &Core::stopped, this, &Serve::onStopped);
+        m_failed = {};
+        if (const auto port = m_core->start(); !port) {
+            m_failed = m_core->status();
+            m_core.reset();
+        } else {
+            std::printf("listening on %s\n", qPrintable(m_core->baseUrl()));
+            std::fflush(stdout);
+        }
+        QMetaObject::invokeMethod(&m_control, &Control::noteStatus, Qt::QueuedConnection);
+    }
+
+    void stop() override
+    {
+        m_startAgain = false;
+        if (!m_core || std::exchange(m_stopping, true))
+            return;
+        qCInfo(lcRelay, "Stopping; running answers have five seconds to finish.");
+        m_core->stop();
+    }
+
+    void quit() override
+    {
+        // Asked twice: at once, the guard ends the rest.
+        if (std::exchange(m_quitting, true) || !m_core)
+            QCoreApplication::quit();
+        else
+            stop();
+    }
+
+    QString reload() override
+    {
+        m_layers.readFile();
+        for (const auto &notice : m_layers.fileNotices())
+            qCWarning(lcRelay, "%s", qPrintable(notice));
+        const auto settings = m_layers.effective();
+        startLog(settings.log.level);
+        m_recording.apply(settings.log);
+        return m_layers.fileNotices().join(u' ');
+    }
+
+    QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
+    QString openSettings() override { return openLog(); }
+
+private:
+    void onStopped()
+    {
+        m_core.release()->deleteLater();
+        m_stopping = false;
+        m_control.noteStopped();
+        if (m_quitting)
+            QCoreApplication::quit();
+        else if (std::exchange(m_startAgain, false))
+            start();
+    }
+
+    settings::Layers m_layers;
+    agent::Guard &m_guard;
+    Control m_control; // gone last: who has said quit waits for that
+    Recording m_recording;
+    Signals m_signals;
+    std::unique_ptr<Core> m_core; // while it runs
+    Status m_failed; // why it does not, if it should
+    bool m_stopping = false;
+    bool m_startAgain = false; // start() was called while it stopped
+    bool m_quitting = false;
+};
+
+} // namespace
+
+int serve(int &argc, char **argv, settings::Layers layers, agent::Guard &guard)
 {
     // With hundreds of descriptors GLib's dispatcher costs a fifth more (measured); nothing here needs it.
     qputenv("QT_NO_GLIB", "1");
     const QCoreApplication application(argc, argv);
-    Signals signals_;
-    Recording recording(settings);
-    Core core(settings, guard, recording.journal());
-    if (const auto port = core.start(); !port) {
-        std::fprintf(stderr, "claude-relay: %s\n", qPrintable(port.error()));
+    Serve relay(std::move(layers), guard);
+    if (const auto problem = relay.open(); !problem.isEmpty()) {
+        std::fprintf(stderr, "claude-relay: %s\n", qPrintable(problem));
         return 2;
     }
-    std::printf("listening on %s\n", qPrintable(core.baseUrl()));
-    std::fflush(stdout);
-
-    bool stopping = false;
-    QObject::connect(&core, &Core::stopped, &application, &QCoreApplication::quit);
-    QObject::connect(&signals_, &Signals::received, &core, [&](int) {
-        if (std::exchange(stopping, true)) {
-            QCoreApplication::quit(); // asked twice: at once, the guard ends the rest
-            return;
-        }
-        qCInfo(lcRelay, "Stopping; running answers have five seconds to finish.");
-        core.stop();
-    });
     return QCoreApplication::exec();
 }
 
 } // namespace app
+
+#include "serve_command.moc"

@@ -32,7 +32,29 @@ void makePrivate(const QString &path)
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
-// QSettings drops lines that it can't read.
+// Lines that QSettings passes over, and drops when it writes.
+struct Dropped
+{
+    QList<int> wrong; // numbers of lines that are neither blank nor a section, a value or a comment
+    bool comments = false;
+};
+
+Dropped droppedBy(const QString &path)
+{
+    Dropped dropped;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return dropped;
+    for (int number = 1; !file.atEnd(); ++number) {
+        const auto line = file.readLine().trimmed();
+        if (line.startsWith(';') || line.startsWith('#'))
+            dropped.comments = true;
+        else if (!line.isEmpty() && !line.contains('=') && !(line.startsWith('[') && line.endsWith(']')))
+            dropped.wrong.append(number);
+    }
+    return dropped;
+}
+
 bool keepCopy(const QString &path)
 {
     const auto copy = path + ".bak"_L1;
@@ -62,8 +84,8 @@ void Layers::readFile()
     if (m_file.isEmpty())
         return;
     const QSettings values(m_file, QSettings::IniFormat);
-    if (values.status() == QSettings::FormatError)
-        m_notices.append(u"There are lines in %1 that can't be understood."_s.arg(m_file));
+    for (const int line : droppedBy(m_file).wrong)
+        m_notices.append(u"%1, line %2 can't be understood."_s.arg(m_file).arg(line));
     if (values.status() == QSettings::AccessError)
         m_notices.append(u"%1 can't be read."_s.arg(m_file));
     for (const auto &option : options()) {
@@ -167,7 +189,8 @@ QString Layers::store(const Settings &wanted)
         return {};
     makePrivate(m_file);
     QSettings values(m_file, QSettings::IniFormat);
-    if (values.status() == QSettings::FormatError && !keepCopy(m_file))
+    if (const auto dropped = droppedBy(m_file);
+        (dropped.comments || !dropped.wrong.isEmpty()) && !keepCopy(m_file))
         return u"The settings are not written: %1 has lines that can't be understood, and a copy of it can't "
                u"be "
                "made."_s.arg(m_file);

@@ -38,7 +38,7 @@ public:
 
     // Takes new values for the file and writes those that differ from stored(): what is as by default is not in it,
     // and all else in it stays, what others have written meanwhile and what is wrong too. A sentence when it can't be
-    // written; then nothing has changed.
+    // written; then nothing has changed. Comments are lost; the file with them is kept beside it as settings.ini.bak.
     QString store(const Settings &wanted);
 
     // The file anew; what lies over it stays.
