@@ -43,5 +43,3 @@ private:
 };
 
 } // namespace journal
-
-Q_DECLARE_METATYPE(journal::DayUsage)
