@@ -14,7 +14,8 @@ namespace {
 // What journal::Filter understands.
 constexpr QLatin1StringView Words[] = {"status:"_L1, "model:"_L1, "client:"_L1, "endpoint:"_L1, "session:"_L1,
     "note:"_L1, "id:"_L1, "status:ok"_L1, "status:error"_L1, "status:cancelled"_L1, "status:running"_L1,
-    "status:4xx"_L1, "status:429"_L1, "status:5xx"_L1, "session:fresh"_L1, "session:warm"_L1, "session:kept"_L1};
+    "status:4xx"_L1, "status:429"_L1, "status:5xx"_L1, "session:fresh"_L1, "session:warm"_L1,
+    "session:kept"_L1};
 
 QString lastWord(const QString &text)
 {
@@ -30,11 +31,12 @@ FilterEdit::FilterEdit(QWidget *parent)
     setClearButtonEnabled(true);
     setPlaceholderText(tr("Filter: text, status:429, model:opus, client:cursor"));
     setAccessibleName(tr("Filter"));
-    setToolTip(tr("<p>Words that all must occur: in the ID, client, endpoint, model or note.</p>"
-                  "<p><b>model:</b>opus, <b>client:</b>cursor, <b>endpoint:</b>models, <b>note:</b>limit, <b>id:</b>…, "
-                  "<b>session:</b>fresh, warm or kept<br>"
-                  "<b>status:</b>429, 4xx, ok, error, cancelled or running<br>"
-                  "<b>-</b>word leaves out, <b>\"</b>two words<b>\"</b> belong together</p>"));
+    setToolTip(tr(
+        "<p>Words that all must occur: in the ID, client, endpoint, model or note.</p>"
+        "<p><b>model:</b>opus, <b>client:</b>cursor, <b>endpoint:</b>models, <b>note:</b>limit, <b>id:</b>…, "
+        "<b>session:</b>fresh, warm or kept<br>"
+        "<b>status:</b>429, 4xx, ok, error, cancelled or running<br>"
+        "<b>-</b>word leaves out, <b>\"</b>two words<b>\"</b> belong together</p>"));
     QStringList words;
     for (const auto word : Words)
         words += word;

@@ -29,9 +29,9 @@ LogBar::LogBar(const QList<QAction *> &pages, QAction *follow, QAction *cancel, 
     : QWidget(parent), m_filter(new FilterEdit), m_outcome(new QComboBox), m_forRequests(new QWidget)
 {
     using journal::Outcome;
-    const std::pair<QString, int> outcomes[] = {{tr("All"), AnyOutcome}, {tr("Running"), int(Outcome::Running)},
-        {tr("Succeeded"), int(Outcome::Ok)}, {tr("Failed"), int(Outcome::Error)},
-        {tr("Cancelled"), int(Outcome::Cancelled)}};
+    const std::pair<QString, int> outcomes[] = {{tr("All"), AnyOutcome},
+        {tr("Running"), int(Outcome::Running)}, {tr("Succeeded"), int(Outcome::Ok)},
+        {tr("Failed"), int(Outcome::Error)}, {tr("Cancelled"), int(Outcome::Cancelled)}};
     for (const auto &[text, outcome] : outcomes)
         m_outcome->addItem(text, outcome);
     m_outcome->setAccessibleName(tr("State"));

@@ -84,8 +84,12 @@ void RequestTable::changeFollows(bool follows)
 void RequestTable::sortBy(int column, Qt::SortOrder order)
 {
     m_model.sort(column, order);
-    if (!sortsByTime())
+    if (!sortsByTime()) {
+        m_resumes |= m_follows;
         changeFollows(false);
+    } else if (std::exchange(m_resumes, false)) {
+        changeFollows(true);
+    }
     if (m_follows)
         keepPlace();
     else if (currentIndex().isValid())

@@ -21,6 +21,9 @@ public:
     explicit RequestTable(RequestModel &model, QWidget *parent = nullptr);
 
     bool follows() const { return m_follows; }
+    // Also while it does not because the user has scrolled away.
+    bool wantsToFollow() const { return m_follows || m_resumes; }
+    bool sortsByTime() const;
     // To follow, it goes to the newest, and sorts by time if it does not.
     void setFollows(bool follows);
 
@@ -59,7 +62,6 @@ private:
 
     void setRowHeight();
     void sortBy(int column, Qt::SortOrder order);
-    bool sortsByTime() const;
     bool isAtNewest() const;
     void userScrolled();
     void noteTop();
