@@ -3,9 +3,9 @@
 #include "app/autostart.h"
 #include "app/control_place.h"
 #include "app/folders.h"
-#include "app/log.h"
 #include "ui/actions.h"
 #include "ui/forms/about.h"
+#include "ui/forms/doctor_window.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/tray/notifier.h"
@@ -43,7 +43,7 @@ struct Application::Desktop
 };
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_relay(m_layers.effective(), guard),
+    : m_layers(std::move(layers)), m_guard(guard), m_relay(m_layers.effective(), guard),
       m_reader(app::storePath(m_layers.effective().demo)),
       m_control(QString::fromLatin1(app::TrayName), *this)
 {
@@ -86,6 +86,12 @@ void Application::connectRelay()
     });
     connect(&m_relay, &RelayThread::noticed, this,
         [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::applyFailed, this, [this](const QString &problem) {
+        if (m_settings)
+            m_settings->setProblem(problem);
+        else
+            m_desktop->notifier.notice(problem);
+    });
     connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
     connect(&m_today, &UsageToday::changed, this,
         [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
@@ -211,7 +217,6 @@ QString Application::openSettings()
 void Application::apply()
 {
     const auto settings = m_layers.effective();
-    app::startLog(settings.log.level);
     m_relay.apply(settings);
     m_desktop->notifier.setEnabled(settings.desktop.notifications);
     if (m_settings)
@@ -280,7 +285,16 @@ void Application::showSettings()
     present(*m_settings);
 }
 
-void Application::showDoctor() { }
+void Application::showDoctor()
+{
+    const auto check = [this] { m_doctor->check(m_layers.effective(), m_status); };
+    if (!m_doctor) {
+        m_doctor = new DoctorWindow(m_guard);
+        connect(m_doctor, &DoctorWindow::checkWanted, this, check);
+        check();
+    }
+    present(*m_doctor);
+}
 
 void Application::showAbout()
 {
@@ -304,7 +318,7 @@ void Application::showWelcome()
 
 void Application::closeWindows()
 {
-    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_about, m_welcome})
+    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_doctor, m_about, m_welcome})
         delete window;
 }
 

@@ -23,6 +23,7 @@ class Guard;
 namespace ui {
 
 class About;
+class DoctorWindow;
 class SettingsWindow;
 class Welcome;
 
@@ -80,6 +81,7 @@ private:
     void closeWindows();
 
     settings::Layers m_layers;
+    agent::Guard &m_guard;
     Translation m_translation;
     RelayThread m_relay;
     journal::Reader m_reader;
@@ -91,6 +93,7 @@ private:
     std::unique_ptr<Desktop> m_desktop; // since begin()
     // Open windows; they delete themselves when they are closed.
     QPointer<SettingsWindow> m_settings;
+    QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
     bool m_hasTray = true;
