@@ -192,8 +192,9 @@ std::optional<journal::DayUsage> Application::today() const
 
 void Application::quit()
 {
+    const bool again = std::exchange(m_quitting, true);
     closeWindows();
-    if (std::exchange(m_quitting, true))
+    if (again)
         Q_EMIT finished();
     else
         m_relay.stop();
@@ -287,7 +288,7 @@ void Application::showLog()
         linkLog(*m_log, m_relay, m_resend, app::storePath(settings.demo));
         // Without a tray the window is the application.
         connect(m_log, &QObject::destroyed, this, [this] {
-            if (!m_hasTray && !m_rebuilding)
+            if (!m_hasTray && !m_rebuilding && !m_quitting)
                 quit();
         });
     }
