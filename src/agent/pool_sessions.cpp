@@ -126,6 +126,17 @@ void Pool::endSurplus()
     end([](const Session *) { return true; }, std::max(1, m_settings.maxSessions - m_settings.warm));
 }
 
+// No request will want them: settings have changed.
+void Pool::endOutdated(const Ready &ready)
+{
+    const auto sessions = m_sessions;
+    for (auto *session : sessions) {
+        const auto &launch = session->launch();
+        if (launch.program != ready.full.program || launch.folder != ready.full.folder)
+            session->giveWay();
+    }
+}
+
 std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)
 {
     return std::ranges::find(m_running, session, &Running::session);

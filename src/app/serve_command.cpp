@@ -66,8 +66,7 @@ public:
             m_failed = m_core->status();
             m_core.reset();
         } else {
-            std::printf("listening on %s\n", qPrintable(m_core->baseUrl()));
-            std::fflush(stdout);
+            tellAddress();
         }
         QMetaObject::invokeMethod(&m_control, &Control::noteStatus, Qt::QueuedConnection);
     }
@@ -96,15 +95,28 @@ public:
         for (const auto &notice : m_layers.fileNotices())
             qCWarning(lcRelay, "%s", qPrintable(notice));
         const auto settings = m_layers.effective();
-        startLog(settings.log.level);
         m_recording.apply(settings.log);
-        return m_layers.fileNotices().join(u' ');
+        auto problems = m_layers.fileNotices();
+        if (m_core && !m_stopping) {
+            const auto before = m_core->baseUrl();
+            if (const auto problem = m_core->apply(settings); !problem.isEmpty())
+                problems.append(problem);
+            if (m_core->baseUrl() != before)
+                tellAddress();
+        }
+        return problems.join(u' ');
     }
 
     QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
     QString openSettings() override { return openLog(); }
 
 private:
+    void tellAddress() const
+    {
+        std::printf("listening on %s\n", qPrintable(m_core->baseUrl()));
+        std::fflush(stdout);
+    }
+
     void onStopped()
     {
         m_core.release()->deleteLater();

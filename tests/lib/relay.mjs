@@ -100,7 +100,7 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
         for (const pid of alive(relay.fakePids()))
             tryKill(pid);
     };
-    relay.remove = () => rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
+    relay.remove = () => remove(home.folder);
     return relay;
 }
 
@@ -121,7 +121,9 @@ export async function withRelay(options, body)
     }
 }
 
-function tryKill(pid)
+export const remove = folder => rmSync(folder, {recursive: true, force: true, maxRetries: 5});
+
+export function tryKill(pid)
 {
     try {
         process.kill(pid, 'SIGKILL');
@@ -130,7 +132,7 @@ function tryKill(pid)
     }
 }
 
-function readLog(path)
+export function readLog(path)
 {
     if (!existsSync(path))
         return [];
