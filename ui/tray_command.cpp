@@ -1,11 +1,13 @@
 #include "ui/tray_command.h"
 
+#include "app/control_command.h"
 #include "app/log.h"
 #include "app/signals.h"
-#include "ui/relay_thread.h"
-#include "ui/tray/tray.h"
+#include "ui/application.h"
+#include "ui/tray/icon.h"
 
 #include <QApplication>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -35,32 +37,25 @@ int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard
     }
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"claude-relay"_s);
+    QApplication::setDesktopFileName(u"claude-relay"_s);
+    QApplication::setWindowIcon(applicationIcon());
     QApplication::setQuitOnLastWindowClosed(false);
-    if (!QSystemTrayIcon::isSystemTrayAvailable())
-        qCWarning(lcRelay,
-            "This desktop has no tray (yet). The relay runs all the same; SIGINT or SIGTERM ends it.");
 
-    RelayThread relay(layers.effective(), guard);
-    Tray tray;
+    Application relay(std::move(layers), guard);
+    switch (relay.own()) {
+    case app::Control::Listening::Yes:
+        break;
+    case app::Control::Listening::Taken:
+        return app::handOver(u"open-log"_s);
+    case app::Control::Listening::Failed:
+        qCWarning(
+            lcRelay, "Commands such as status can't reach this one. %s", qPrintable(relay.controlProblem()));
+        break;
+    }
     app::Signals signals_;
-    bool quitting = false;
-    const auto quit = [&] {
-        if (std::exchange(quitting, true))
-            QApplication::quit();
-        else
-            relay.stop();
-    };
-    QObject::connect(&relay, &RelayThread::statusChanged, &tray, &Tray::setStatus);
-    QObject::connect(&relay, &RelayThread::stopped, &tray, [&] {
-        if (quitting)
-            QApplication::quit();
-    });
-    QObject::connect(&tray, &Tray::startWanted, &relay, &RelayThread::start);
-    QObject::connect(&tray, &Tray::stopWanted, &relay, &RelayThread::stop);
-    QObject::connect(&tray, &Tray::quitWanted, &relay, quit);
-    QObject::connect(&signals_, &app::Signals::received, &relay, quit);
-    tray.show();
-    relay.start();
+    QObject::connect(&signals_, &app::Signals::received, &relay, &Application::quit);
+    QObject::connect(&relay, &Application::finished, &application, &QApplication::quit);
+    QTimer::singleShot(0, &relay, &Application::begin);
     return QApplication::exec();
 }
 

@@ -27,4 +27,10 @@ QString demoHome()
     return ownFolder(u"demo"_s);
 }
 
+QString storePath(bool demo)
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
+        + (demo ? "/demo-requests.sqlite"_L1 : "/requests.sqlite"_L1);
+}
+
 } // namespace app

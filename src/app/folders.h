@@ -11,4 +11,7 @@ QString workFolder();
 // A home folder for the CLI in the demo, so that the user's login and settings stay out of it. Empties nothing.
 QString demoHome();
 
+// The file of the request log; the demo has one of its own. The folder may not be there yet.
+QString storePath(bool demo);
+
 } // namespace app

@@ -1,14 +1,22 @@
 #include "app/recording.h"
 
+#include "app/folders.h"
 #include "app/log.h"
 
 namespace app {
 
 Recording::Recording(const settings::Settings &settings, QObject *parent)
-    : QObject(parent), m_settings(settings.log)
+    : QObject(parent), m_settings(settings.log), m_writer(storePath(settings.demo), m_settings.keepDays,
+                                                     m_settings.bodies == settings::KeepBodies::Store)
 {
+    connect(&m_journal, &journal::Journal::added, &m_writer, &journal::Writer::add);
     connect(&m_journal, &journal::Journal::added, this,
         [](const journal::Record &record) { qCInfo(lcRelay, "%s", journal::toLine(record).constData()); });
+    connect(&m_writer, &journal::Writer::notice, this, [this](const QString &sentence) {
+        qCWarning(lcRelay, "%s", qPrintable(sentence));
+        Q_EMIT notice(sentence);
+    });
+    connect(&m_writer, &journal::Writer::cleared, this, &Recording::cleared);
     decideDetails();
 }
 
@@ -16,6 +24,7 @@ void Recording::apply(const settings::Log &settings)
 {
     m_settings = settings;
     startLog(settings.level);
+    m_writer.setKeep(settings.keepDays, settings.bodies == settings::KeepBodies::Store);
     decideDetails();
 }
 
@@ -36,7 +45,7 @@ void Recording::decideDetails()
 void Recording::clear()
 {
     m_journal.clear();
-    Q_EMIT cleared();
+    m_writer.clear();
 }
 
 } // namespace app

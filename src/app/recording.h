@@ -1,6 +1,7 @@
 #pragma once
 
 #include "journal/journal.h"
+#include "journal/writer.h"
 #include "settings/settings.h"
 
 #include <QObject>
@@ -32,6 +33,7 @@ private:
 
     settings::Log m_settings;
     journal::Journal m_journal;
+    journal::Writer m_writer;
     bool m_watched = false;
 };
 

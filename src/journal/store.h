@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/expected.h"
+#include "journal/database.h"
 #include "journal/details.h"
 #include "journal/record.h"
 
@@ -8,22 +8,21 @@
 #include <QList>
 #include <QString>
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 
-// The journal on disk: one SQLite file in WAL mode, which several processes may use at once. docs of the tables are in
-// schema.cpp.
+// The journal on disk: one SQLite file in WAL mode, which several processes may use at once. schema.h tells of its
+// tables.
 namespace journal {
 
 // What was used in one day by one model.
 struct DayUsage
 {
     QDate day; // local time
-    QByteArray model;
+    QByteArray model; // as the CLI reports it, or what was asked for when it did not
     qint64 requests = 0;
-    qint64 failed = 0;
+    qint64 failed = 0; // with an error, unless their client left
     chat::Usage usage;
     double costUsd = 0;
     bool operator==(const DayUsage &) const = default;
@@ -35,36 +34,66 @@ struct StoredRequest
     const Details *details = nullptr; // may be null
 };
 
+// Some records in the order in which they were written, and the position of the last of them.
+struct Arrivals
+{
+    QList<Record> records;
+    qint64 position = 0;
+};
+
 // One connection to the store. Blocks, so it belongs in a thread of its own, in which it stays.
 class Store
 {
 public:
-    enum class Access { ReadWrite, ReadOnly };
+    using Access = Database::Access;
 
-    // Makes the file, its folder and its tables when they are missing, and brings older tables up to date. A file
-    // that is no store (any more) is set aside as FILE.damaged-DATE; `notice` then says so. The error is a sentence.
-    static base::Expected<std::unique_ptr<Store>, QString> open(
+    // For writing, makes the file, its folder and its tables when they are missing, and brings older tables up to
+    // date. Then a file that is no store (any more) is set aside as FILE.damaged-TIME; `notice` says so.
+    static StoreResult<std::unique_ptr<Store>> open(
         const QString &path, Access access, QString *notice = nullptr);
     ~Store();
-    Store(const Store &) = delete;
-    Store &operator=(const Store &) = delete;
+    Q_DISABLE_COPY_MOVE(Store)
 
-    // All of them, in one transaction. A sentence when they can't be written; then none is.
-    QString add(std::span<const StoredRequest> requests);
+    // Whether the path still leads to the file that was opened; else it has to be opened anew.
+    bool isCurrent() const;
+    // Closes a file that turned out to be damaged and renames it. A sentence that says so; empty when it can't be done.
+    static QString setAside(std::unique_ptr<Store> store);
+
+    // All of them, in one transaction, or none. Replaces those of the same number.
+    std::optional<StoreProblem> add(std::span<const StoredRequest> requests);
     // The newest `most` before `number` (0: of all), newest first.
-    QList<Record> newest(int most, qint64 before = 0);
-    std::optional<Details> details(qint64 number);
+    StoreResult<QList<Record>> newest(int most, qint64 before = 0);
+    // At most `most` of those that were written after `position`.
+    StoreResult<Arrivals> arrivedAfter(qint64 position, int most);
+    // Of the last that was written.
+    StoreResult<qint64> lastPosition();
+    // Nothing when none were kept.
+    StoreResult<std::optional<Details>> details(qint64 number);
     // By day and model, oldest first, from `from` on.
-    QList<DayUsage> usage(QDate from);
-    qint64 count();
-    // Older than that many days; gives how many.
-    qint64 removeOlderThan(int days);
-    void clear();
+    StoreResult<QList<DayUsage>> usage(QDate from);
+    StoreResult<qint64> count();
+
+    // Removes at most `most` of the requests with lower numbers; gives how many. Nothing of their texts is left in the
+    // file, which only reclaim() makes smaller.
+    StoreResult<qint64> removeBefore(qint64 number, int most);
+    StoreResult<qint64> freePages();
+    // Gives up to so many free pages back to the disk; gives how many are still free.
+    StoreResult<qint64> reclaim(int pages);
+    // Empties the log of what is being written, where texts that were removed may still be.
+    std::optional<StoreProblem> emptyWal();
+    // Reads the table of requests through. Damaged when it is.
+    std::optional<StoreProblem> check();
 
 private:
-    struct Private;
-    explicit Store(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    struct Statements;
+    Store(std::unique_ptr<Database> database, qint64 version);
+    static StoreResult<std::unique_ptr<Store>> openAsIs(const QString &path, Access access);
+    StoreProblem problem(const QSqlQuery &query) const;
+    std::optional<StoreProblem> prepare(std::optional<QSqlQuery> &statement, const QString &sql);
+
+    std::unique_ptr<Database> m_database;
+    std::unique_ptr<Statements> m_statements; // go before it
+    qint64 m_version = 0; // of the tables
 };
 
 } // namespace journal

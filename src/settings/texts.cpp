@@ -2,6 +2,7 @@
 
 #include "settings/origins.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -15,7 +16,10 @@ QString setNumber(int &target, const QString &text, int minimum, int maximum)
     bool ok = false;
     const int number = text.toInt(&ok);
     if (!ok || number < minimum || number > maximum)
-        return u"must be a whole number from %1 to %2, not \"%3\""_s.arg(minimum).arg(maximum).arg(text);
+        return QCoreApplication::translate("settings", "must be a whole number from %1 to %2, not \"%3\"")
+            .arg(minimum)
+            .arg(maximum)
+            .arg(text);
     target = number;
     return {};
 }
@@ -51,7 +55,9 @@ QString setHost(QString &target, const QString &text)
 {
     const auto host = text == "localhost"_L1 ? u"127.0.0.1"_s : text;
     if (QHostAddress(host).isNull())
-        return u"must be an IP address to listen on, such as 127.0.0.1, not \"%1\""_s.arg(text);
+        return QCoreApplication::translate(
+            "settings", "must be an IP address to listen on, such as 127.0.0.1, not \"%1\"")
+            .arg(text);
     target = host;
     return {};
 }
@@ -59,7 +65,8 @@ QString setHost(QString &target, const QString &text)
 QString setFolder(QString &target, const QString &text)
 {
     if (!text.isEmpty() && !QDir(text).exists())
-        return u"names a folder that does not exist: \"%1\""_s.arg(text);
+        return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"")
+            .arg(text);
     target = text.isEmpty() ? QString() : QDir(text).absolutePath();
     return {};
 }
@@ -74,8 +81,10 @@ QString setCors(QString &target, const QString &text)
     for (const auto &part : text.split(u',')) {
         const auto origin = canonicalOrigin(part.trimmed());
         if (origin.isEmpty())
-            return u"must be off, local, or a list of origins such as "
-                   "https://chat.example.org,http://192.168.1.5:3000, not \"%1\""_s.arg(text);
+            return QCoreApplication::translate("settings",
+                "must be off, local, or a list of origins such as "
+                "https://chat.example.org,http://192.168.1.5:3000, not \"%1\"")
+                .arg(text);
         if (!origins.contains(origin))
             origins.append(origin);
     }

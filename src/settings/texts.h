@@ -5,7 +5,8 @@
 #include <chrono>
 
 // Values from their texts, as people write them. Each function changes its target only when the text is one of a
-// value, and else gives what is wrong: "must be …".
+// value, and else gives what is wrong: "must be …". That is in the language of the windows for what is typed there,
+// in English where there are none.
 namespace settings {
 
 QString setNumber(int &target, const QString &text, int minimum, int maximum);

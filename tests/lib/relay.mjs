@@ -120,7 +120,7 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
         for (const pid of alive(relay.fakePids()))
             tryKill(pid);
     };
-    relay.remove = () => rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
+    relay.remove = () => remove(home.folder);
     return relay;
 }
 
@@ -141,7 +141,9 @@ export async function withRelay(options, body)
     }
 }
 
-function tryKill(pid)
+export const remove = folder => rmSync(folder, {recursive: true, force: true, maxRetries: 5});
+
+export function tryKill(pid)
 {
     try {
         process.kill(pid, 'SIGKILL');
@@ -150,7 +152,7 @@ function tryKill(pid)
     }
 }
 
-function readLog(path)
+export function readLog(path)
 {
     if (!existsSync(path))
         return [];

@@ -1,74 +1,136 @@
 #include "ui/tray/tray.h"
 
-#include "ui/tray/icon.h"
+#include "ui/actions.h"
 
-#include <QClipboard>
+#include <QEvent>
 #include <QGuiApplication>
-#include <QPalette>
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
 
 namespace ui {
 
 namespace {
 
-using State = app::Status::State;
-
-constexpr qsizetype LongestProblemInMenu = 70;
+constexpr auto ShortestPause = 250ms;
+constexpr int MostCounted = 10; // shown as 9+
 
 } // namespace
 
-QString statusLine(const app::Status &status)
+Tray::Tray(Actions &actions, QObject *parent) : QObject(parent), m_actions(actions), m_menu(actions)
 {
-    switch (status.state) {
-    case State::Stopped:
-        return Tray::tr("Stopped");
-    case State::Starting:
-        return Tray::tr("Starting…");
-    case State::Ready:
-        return Tray::tr("Ready at %1").arg(status.baseUrl);
-    case State::Working:
-        return Tray::tr("Working on %n request(s)", nullptr, status.active);
-    case State::Trouble:
-        return status.problem;
-    }
-    return {};
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(ShortestPause);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_changed, false))
+            show();
+    });
+    connect(&m_menu, &TrayMenu::cancelWanted, this, &Tray::cancelWanted);
+    connect(&m_menu, &QMenu::aboutToShow, this, &Tray::planWanted);
+    m_menu.installEventFilter(this);
+    show();
 }
 
-Tray::Tray(QObject *parent)
-    : QObject(parent), m_state(m_menu.addAction(QString())),
-      m_copy(m_menu.addAction(tr("&Copy base URL"), this, &Tray::copyBaseUrl)),
-      m_toggle(m_menu.addAction(QString(), this, &Tray::toggle))
+Tray::~Tray() = default;
+
+void Tray::setPresent(bool present)
 {
-    m_state->setEnabled(false);
-    m_menu.insertSeparator(m_copy);
-    m_menu.addSeparator();
-    m_quit = m_menu.addAction(tr("&Quit"), this, &Tray::quitWanted);
-    m_icon.setContextMenu(&m_menu);
-    setStatus({});
+    m_icon.reset();
+    m_look.reset();
+    if (!present)
+        return;
+    m_icon = std::make_unique<QSystemTrayIcon>();
+    m_icon->setContextMenu(&m_menu);
+    connect(
+        m_icon.get(), &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+            if (reason == QSystemTrayIcon::Trigger)
+                m_actions.log()->trigger();
+        });
+    connect(m_icon.get(), &QSystemTrayIcon::messageClicked, this, &Tray::messageClicked);
+    showIcon();
+    m_icon->setToolTip(m_toolTip);
+    m_icon->show();
 }
 
 void Tray::setStatus(const app::Status &status)
 {
     m_status = status;
-    const auto line = statusLine(status);
-    m_state->setText(m_menu.fontMetrics().elidedText(
-        line, Qt::ElideRight, m_menu.fontMetrics().averageCharWidth() * int(LongestProblemInMenu)));
-    m_copy->setEnabled(!status.baseUrl.isEmpty());
-    m_toggle->setText(status.baseUrl.isEmpty() ? tr("&Start") : tr("&Stop"));
-    m_icon.setToolTip(QStringLiteral("claude-relay: ") + line);
-    m_icon.setIcon(trayIcon(status.state, QGuiApplication::palette().color(QPalette::WindowText)));
+    // What ends with the server is not always told.
+    if (status.baseUrl.isEmpty() && status.active == 0)
+        m_running.clear();
+    touch();
 }
 
-void Tray::copyBaseUrl() const
+void Tray::noteEntries(const QList<journal::Entry> &entries)
 {
-    QGuiApplication::clipboard()->setText(m_status.baseUrl);
+    for (const auto &entry : entries) {
+        if (entry.phase == journal::Entry::Phase::Ended)
+            m_running.erase(entry.record.number);
+        else
+            m_running.insert_or_assign(entry.record.number, entry);
+    }
+    touch();
 }
 
-void Tray::toggle()
+void Tray::setToday(const DayTotals &today)
 {
-    if (m_status.baseUrl.isEmpty())
-        Q_EMIT startWanted();
+    m_today = today;
+    touch();
+}
+
+void Tray::setPlan(const app::Plan &plan)
+{
+    m_menu.setPlan(plan);
+}
+
+void Tray::showMessage(const QString &title, const QString &text)
+{
+    if (m_icon)
+        m_icon->showMessage(title, text, applicationIcon());
+}
+
+void Tray::touch()
+{
+    if (m_pause.isActive())
+        m_changed = true;
     else
-        Q_EMIT stopWanted();
+        show();
+}
+
+void Tray::show()
+{
+    m_pause.start();
+    m_menu.setStatus(m_status);
+    m_menu.setRunning(m_running);
+    m_menu.setToday(m_today);
+    m_toolTip = toolTipText(m_status, m_today);
+    if (!m_icon)
+        return;
+    showIcon();
+    if (m_icon->toolTip() != m_toolTip)
+        m_icon->setToolTip(m_toolTip);
+}
+
+void Tray::showIcon()
+{
+    if (!m_icon)
+        return;
+    const bool counts = m_status.state == app::Status::State::Working;
+    const Look look{m_status.state, counts ? std::min(m_status.active, MostCounted) : 0,
+        panelInk(QGuiApplication::palette(), qgetenv("XDG_CURRENT_DESKTOP"))};
+    if (look == m_look)
+        return;
+    m_look = look;
+    m_icon->setIcon(trayIcon(look.state, look.active, look.ink));
+}
+
+bool Tray::eventFilter(QObject *object, QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationPaletteChange)
+        showIcon();
+    return QObject::eventFilter(object, event);
 }
 
 } // namespace ui

@@ -1,45 +1,80 @@
 #pragma once
 
 #include "app/status.h"
+#include "journal/entry.h"
+#include "ui/tray/icon.h"
+#include "ui/tray/menu.h"
+#include "ui/tray/texts.h"
 
-#include <QMenu>
 #include <QSystemTrayIcon>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
 
 namespace ui {
 
-// The icon in the desktop's tray and its menu. Shows a status, and tells what the user wants.
+class Actions;
+
+// The icon in the desktop's tray, with its menu: shows what it is given, at most four times a second, and tells what
+// the user wants, apart from the actions' own signals.
 class Tray : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Tray(QObject *parent = nullptr);
+    // `actions` must outlive this. Nothing is shown before setPresent().
+    explicit Tray(Actions &actions, QObject *parent = nullptr);
+    ~Tray() override;
 
-    void show() { m_icon.show(); }
+    // Whether the desktop has a tray: shows an icon in it, or none. True again: in a new one, which has come instead.
+    void setPresent(bool present);
+    bool isPresent() const { return m_icon != nullptr; }
+
     void setStatus(const app::Status &status);
+    // Takes the state of requests that have changed.
+    void noteEntries(const QList<journal::Entry> &entries);
+    void setToday(const DayTotals &today);
+    void setPlan(const app::Plan &plan);
+    // A bubble at the icon; nothing without a tray.
+    void showMessage(const QString &title, const QString &text);
 
-    const QMenu &menu() const { return m_menu; }
-    QString toolTip() const { return m_icon.toolTip(); }
+    TrayMenu &menu() { return m_menu; }
+    QString toolTip() const { return m_toolTip; }
 
 Q_SIGNALS:
-    void startWanted();
-    void stopWanted();
-    void quitWanted();
+    void cancelWanted(qint64 number);
+    // The menu opens: what the plan says is read now.
+    void planWanted();
+    // The last message was clicked at.
+    void messageClicked();
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
 
 private:
-    void copyBaseUrl() const;
-    void toggle();
+    struct Look
+    {
+        app::Status::State state = app::Status::State::Stopped;
+        int active = 0;
+        Ink ink;
+        bool operator==(const Look &) const = default;
+    };
 
-    QMenu m_menu;
-    QSystemTrayIcon m_icon;
-    QAction *m_state; // these four are the menu's
-    QAction *m_copy;
-    QAction *m_toggle;
-    QAction *m_quit;
+    void touch();
+    void show();
+    void showIcon();
+
+    Actions &m_actions;
+    TrayMenu m_menu;
+    std::unique_ptr<QSystemTrayIcon> m_icon; // with a tray
+    std::optional<Look> m_look; // of the icon
+    QString m_toolTip;
     app::Status m_status;
+    Running m_running;
+    DayTotals m_today;
+    QTimer m_pause; // between two changes of what is shown
+    bool m_changed = false; // since
 };
-
-// One line about a status, for people.
-QString statusLine(const app::Status &status);
 
 } // namespace ui

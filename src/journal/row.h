@@ -1,0 +1,35 @@
+#pragma once
+
+#include "journal/record.h"
+
+#include <QHash>
+#include <QSet>
+#include <QSqlQuery>
+#include <QString>
+
+// A record as a row of the table `requests`.
+namespace journal::row {
+
+// INSERT with a placeholder for each column.
+QString insertStatement();
+void bind(QSqlQuery &insert, const Record &record, qint64 position);
+
+// SELECT without a condition: then read() reads its rows.
+QString selectStatement();
+qint64 position(const QSqlQuery &select);
+
+// Reads rows. Equal texts of all its rows are one in memory.
+class Reader
+{
+public:
+    Record read(const QSqlQuery &select);
+
+private:
+    QByteArray shared(const QByteArray &text);
+    QByteArrayList list(const QByteArray &json);
+
+    QSet<QByteArray> m_texts;
+    QHash<QByteArray, QByteArrayList> m_lists; // by their JSON
+};
+
+} // namespace journal::row

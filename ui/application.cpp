@@ -1,0 +1,325 @@
+#include "ui/application.h"
+
+#include "app/autostart.h"
+#include "app/control_place.h"
+#include "app/folders.h"
+#include "ui/actions.h"
+#include "ui/forms/about.h"
+#include "ui/forms/doctor_window.h"
+#include "ui/forms/settings_window.h"
+#include "ui/forms/welcome.h"
+#include "ui/tray/notifier.h"
+#include "ui/tray/tray.h"
+#include "ui/window_state.h"
+
+#include <QApplication>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+namespace {
+
+const auto WelcomeDone = u"done"_s; // claude was there and logged in once
+
+template<typename Window> void present(Window &window)
+{
+    window.setAttribute(Qt::WA_DeleteOnClose);
+    window.show();
+    window.raise();
+    window.activateWindow();
+}
+
+} // namespace
+
+// Its texts are in the language of its beginning.
+struct Application::Desktop
+{
+    Actions actions;
+    Tray tray{actions};
+    Notifier notifier;
+};
+
+Application::Application(settings::Layers layers, agent::Guard &guard)
+    : m_layers(std::move(layers)), m_guard(guard), m_relay(m_layers.effective(), guard),
+      m_reader(app::storePath(m_layers.effective().demo)),
+      m_control(QString::fromLatin1(app::TrayName), *this)
+{
+    m_translation.use(m_layers.effective().desktop.language);
+    connectRelay();
+    connect(&m_host, &TrayHost::appeared, this, [this] { onTray(true); });
+    connect(&m_host, &TrayHost::vanished, this, [this] { onTray(false); });
+    connect(&m_reader, &journal::Reader::usage, &m_today, &UsageToday::setStored);
+}
+
+Application::~Application()
+{
+    closeWindows();
+}
+
+app::Control::Listening Application::own()
+{
+    return m_control.listen();
+}
+
+void Application::begin()
+{
+    const auto settings = m_layers.effective();
+    buildDesktop();
+    m_reader.loadUsage(QDate::currentDate());
+    if (settings.desktop.startServer)
+        m_relay.start();
+    for (const auto &notice : m_layers.fileNotices())
+        m_desktop->notifier.notice(notice);
+}
+
+void Application::connectRelay()
+{
+    connect(&m_relay, &RelayThread::statusChanged, this, &Application::onStatus);
+    connect(&m_relay, &RelayThread::stopped, this, &Application::onStopped);
+    connect(&m_relay, &RelayThread::entriesChanged, this, &Application::onEntries);
+    connect(&m_relay, &RelayThread::planChanged, this, [this](const app::Plan &plan) {
+        m_plan = plan;
+        m_desktop->tray.setPlan(plan);
+    });
+    connect(&m_relay, &RelayThread::noticed, this,
+        [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::applyFailed, this, [this](const QString &problem) {
+        if (m_settings)
+            m_settings->setProblem(problem);
+        else
+            m_desktop->notifier.notice(problem);
+    });
+    connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
+    connect(&m_today, &UsageToday::changed, this,
+        [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
+}
+
+void Application::buildDesktop()
+{
+    m_desktop = std::make_unique<Desktop>();
+    auto &[actions, tray, notifier] = *m_desktop;
+    connect(&actions, &Actions::startWanted, this, &Application::start);
+    connect(&actions, &Actions::stopWanted, this, &Application::stop);
+    connect(&actions, &Actions::logWanted, this, &Application::showLog);
+    connect(&actions, &Actions::settingsWanted, this, &Application::showSettings);
+    connect(&actions, &Actions::doctorWanted, this, &Application::showDoctor);
+    connect(&actions, &Actions::aboutWanted, this, &Application::showAbout);
+    connect(&actions, &Actions::quitWanted, this, &Application::quit);
+    connect(&actions, &Actions::startAtLoginWanted, this, &Application::setStartsAtLogin);
+    connect(&tray, &Tray::cancelWanted, &m_relay, &RelayThread::cancel);
+    connect(&tray, &Tray::planWanted, &m_relay, &RelayThread::askPlan);
+    connect(&tray, &Tray::messageClicked, &notifier, &Notifier::click);
+    connect(&notifier, &Notifier::wanted, &tray, &Tray::showMessage);
+    connect(&notifier, &Notifier::logWanted, this, &Application::showLog);
+    connect(&notifier, &Notifier::settingsWanted, this, &Application::showSettings);
+
+    notifier.setEnabled(m_layers.effective().desktop.notifications);
+    actions.setStatus(m_status);
+    tray.setStatus(m_status);
+    tray.setToday(m_today.totals());
+    tray.setPlan(m_plan);
+    tray.setPresent(m_host.isPresent());
+    showStartsAtLogin();
+}
+
+void Application::onStatus(const app::Status &status)
+{
+    m_status = status;
+    m_desktop->actions.setStatus(status);
+    m_desktop->tray.setStatus(status);
+    m_desktop->notifier.setStatus(status);
+    m_control.noteStatus();
+    if (m_settings)
+        m_settings->setStatus(status);
+    if (m_about)
+        m_about->setStatus(status);
+    if (m_welcome)
+        m_welcome->setStatus(status);
+    welcomeOnce();
+}
+
+// Nothing pops up once all has been well.
+void Application::welcomeOnce()
+{
+    if (m_isWelcomed)
+        return;
+    using State = app::Status::State;
+    WindowState state(u"welcome"_s);
+    const bool isWell = m_status.state == State::Ready || m_status.state == State::Working;
+    if (isWell)
+        state.setValue(WelcomeDone, true);
+    m_isWelcomed = isWell || state.value(WelcomeDone).toBool() || Welcome::isNeeded(m_status);
+    if (Welcome::isNeeded(m_status) && !state.value(WelcomeDone).toBool())
+        showWelcome();
+}
+
+void Application::onEntries(const QList<journal::Entry> &entries)
+{
+    m_desktop->tray.noteEntries(entries);
+    m_today.note(entries);
+}
+
+void Application::onTray(bool there)
+{
+    m_hasTray = there;
+    m_desktop->tray.setPresent(there);
+    if (!there)
+        showLog();
+}
+
+void Application::onStopped()
+{
+    m_control.noteStopped();
+    if (m_quitting)
+        Q_EMIT finished();
+}
+
+std::optional<journal::DayUsage> Application::today() const
+{
+    const auto &totals = m_today.totals();
+    return journal::DayUsage{.day = QDate::currentDate(),
+        .requests = totals.requests,
+        .usage = totals.usage,
+        .costUsd = totals.costUsd};
+}
+
+void Application::quit()
+{
+    closeWindows();
+    if (std::exchange(m_quitting, true))
+        Q_EMIT finished();
+    else
+        m_relay.stop();
+}
+
+QString Application::reload()
+{
+    m_layers.readFile();
+    apply();
+    return m_layers.fileNotices().join(u' ');
+}
+
+QString Application::openLog()
+{
+    showLog();
+    return {};
+}
+
+QString Application::openSettings()
+{
+    showSettings();
+    return {};
+}
+
+void Application::apply()
+{
+    const auto settings = m_layers.effective();
+    m_relay.apply(settings);
+    m_desktop->notifier.setEnabled(settings.desktop.notifications);
+    if (m_settings)
+        m_settings->setLayers(m_layers);
+    if (const auto before = m_translation.language();
+        m_translation.use(settings.desktop.language), before != m_translation.language())
+        QMetaObject::invokeMethod(this, &Application::rebuild, Qt::QueuedConnection);
+}
+
+// What is on the screen keeps the language that it was built in.
+void Application::rebuild()
+{
+    const bool hadLog = false;
+    const bool hadSettings = m_settings;
+    closeWindows();
+    buildDesktop();
+    m_relay.tellAll(); // what runs
+    if (hadLog)
+        showLog();
+    if (hadSettings)
+        showSettings();
+}
+
+void Application::store(const settings::Settings &wanted)
+{
+    const auto problem = m_layers.store(wanted);
+    if (!problem.isEmpty() && m_settings)
+        m_settings->setProblem(problem);
+    if (problem.isEmpty())
+        apply();
+}
+
+void Application::setStartsAtLogin(bool starts)
+{
+    if (const auto problem = app::autostart::set(starts); !problem.isEmpty()) {
+        m_desktop->notifier.notice(problem);
+        if (m_settings)
+            m_settings->setProblem(problem);
+    }
+    showStartsAtLogin();
+}
+
+// What the desktop says, whatever was wanted.
+void Application::showStartsAtLogin()
+{
+    const bool starts = app::autostart::isOn();
+    m_desktop->actions.setStartsAtLogin(starts);
+    if (m_settings)
+        m_settings->setStartsAtLogin(starts);
+}
+
+void Application::showLog() { }
+
+void Application::showSettings()
+{
+    if (!m_settings) {
+        m_settings = new SettingsWindow;
+        m_settings->setLayers(m_layers);
+        m_settings->setStatus(m_status);
+        m_settings->setLogFile(app::storePath(m_layers.effective().demo));
+        connect(m_settings, &SettingsWindow::stored, this, &Application::store);
+        connect(m_settings, &SettingsWindow::startAtLoginWanted, this, &Application::setStartsAtLogin);
+        connect(m_settings, &SettingsWindow::clearLogWanted, &m_relay, &RelayThread::clear);
+        showStartsAtLogin();
+    }
+    present(*m_settings);
+}
+
+void Application::showDoctor()
+{
+    const auto check = [this] { m_doctor->check(m_layers.effective(), m_status); };
+    if (!m_doctor) {
+        m_doctor = new DoctorWindow(m_guard);
+        connect(m_doctor, &DoctorWindow::checkWanted, this, check);
+        check();
+    }
+    present(*m_doctor);
+}
+
+void Application::showAbout()
+{
+    if (!m_about) {
+        m_about = new About;
+        m_about->setStatus(m_status);
+    }
+    present(*m_about);
+}
+
+void Application::showWelcome()
+{
+    if (!m_welcome) {
+        m_welcome = new Welcome;
+        m_welcome->setStatus(m_status);
+        connect(m_welcome, &Welcome::lookAgainWanted, &m_relay, &RelayThread::lookAgain);
+        connect(m_welcome, &Welcome::settingsWanted, this, &Application::showSettings);
+    }
+    present(*m_welcome);
+}
+
+void Application::closeWindows()
+{
+    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_doctor, m_about, m_welcome})
+        delete window;
+}
+
+} // namespace ui

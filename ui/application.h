@@ -1,0 +1,104 @@
+#pragma once
+
+#include "app/control.h"
+#include "app/status.h"
+#include "journal/entry.h"
+#include "journal/reader.h"
+#include "settings/layers.h"
+#include "ui/relay_thread.h"
+#include "ui/translation.h"
+#include "ui/tray/tray_host.h"
+#include "ui/tray/usage_today.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <memory>
+#include <optional>
+
+namespace agent {
+class Guard;
+}
+
+namespace ui {
+
+class About;
+class DoctorWindow;
+class SettingsWindow;
+class Welcome;
+
+// The desktop application: the relay in its thread, the tray and the windows, wired together.
+class Application : public QObject, public app::Controlled
+{
+    Q_OBJECT
+
+public:
+    // `guard` must outlive this.
+    Application(settings::Layers layers, agent::Guard &guard);
+    ~Application() override;
+
+    // Becomes the one that the commands of other processes reach.
+    app::Control::Listening own();
+    QString controlProblem() const { return m_control.problem(); }
+    // Puts the icon into the tray and starts the server, if the settings want that.
+    void begin();
+
+    app::Status status() const override { return m_status; }
+    bool isRunning() const override { return m_relay.isRunning(); }
+    std::optional<journal::DayUsage> today() const override;
+    void start() override { m_relay.start(); }
+    void stop() override { m_relay.stop(); }
+    // A second time it does not wait for running answers.
+    void quit() override;
+    QString reload() override;
+    QString openLog() override;
+    QString openSettings() override;
+
+Q_SIGNALS:
+    // After quit(): all processes are gone.
+    void finished();
+
+private:
+    struct Desktop; // the tray and what belongs to it
+
+    void connectRelay();
+    void buildDesktop();
+    void rebuild();
+    void onStatus(const app::Status &status);
+    void onEntries(const QList<journal::Entry> &entries);
+    void onTray(bool there);
+    void onStopped();
+    void apply();
+    void store(const settings::Settings &wanted);
+    void setStartsAtLogin(bool starts);
+    void showStartsAtLogin();
+    void welcomeOnce();
+    void showLog();
+    void showSettings();
+    void showDoctor();
+    void showAbout();
+    void showWelcome();
+    void closeWindows();
+
+    settings::Layers m_layers;
+    agent::Guard &m_guard;
+    Translation m_translation;
+    RelayThread m_relay;
+    journal::Reader m_reader;
+    app::Control m_control;
+    TrayHost m_host;
+    UsageToday m_today;
+    app::Status m_status;
+    app::Plan m_plan;
+    std::unique_ptr<Desktop> m_desktop; // since begin()
+    // Open windows; they delete themselves when they are closed.
+    QPointer<SettingsWindow> m_settings;
+    QPointer<DoctorWindow> m_doctor;
+    QPointer<About> m_about;
+    QPointer<Welcome> m_welcome;
+    bool m_hasTray = true;
+    bool m_isWelcomed = false; // or need not be
+    bool m_quitting = false;
+};
+
+} // namespace ui

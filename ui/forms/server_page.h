@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ui/forms/page.h"
+
+namespace ui::forms {
+
+// Where the server listens, and who may ask.
+class ServerPage : public Page
+{
+    Q_OBJECT
+
+public:
+    ServerPage();
+    void setStatus(const app::Status &status) override;
+
+private:
+    void addHost();
+    void addOrigins();
+
+    Field *m_port;
+};
+
+} // namespace ui::forms
