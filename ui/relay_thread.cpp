@@ -29,6 +29,7 @@ struct RelayThread::Worker : QObject
     {
         core = std::make_unique<app::Core>(settings, guard, recording->journal());
         connect(core.get(), &app::Core::statusChanged, &ui, &RelayThread::statusChanged);
+        connect(core.get(), &app::Core::planChanged, &ui, &RelayThread::planChanged);
         connect(core.get(), &app::Core::stopped, this, [this] {
             core.release()->deleteLater();
             ui.tellStopped();
@@ -147,7 +148,13 @@ void RelayThread::clear()
     tell([](Worker &worker) { worker.recording->clear(); });
 }
 
-void RelayThread::askPlan() { }
+void RelayThread::askPlan()
+{
+    tell([](Worker &worker) {
+        if (worker.core)
+            worker.core->askPlan();
+    });
+}
 
 void RelayThread::lookAgain()
 {

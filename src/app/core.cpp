@@ -25,6 +25,7 @@ constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_journal(journal),
+      m_plan([this] { return launch(cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {})); }),
       m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
       m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
@@ -48,6 +49,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
+    connect(&m_plan, &PlanMeter::changed, this, &Core::planChanged);
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &Core::noteStatus);
 }
@@ -204,8 +206,12 @@ void Core::onClaudeKnown()
     noteStatus();
 }
 
-void Core::logClaude() const
+// Once, however often it is looked for.
+void Core::logClaude()
 {
+    if (m_loggedClaude == m_claude)
+        return;
+    m_loggedClaude = m_claude;
     if (m_claude.version)
         qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
             qPrintable(m_claude.program));
@@ -218,6 +224,12 @@ void Core::lookAgain()
     if (m_looking || m_port == 0)
         return;
     look();
+}
+
+void Core::askPlan()
+{
+    if (m_port != 0 && m_claude.version && m_claude.loggedIn.value_or(false))
+        m_plan.ask();
 }
 
 void Core::onAnswered(const std::optional<chat::Error> &error)
@@ -234,6 +246,7 @@ void Core::noteLogin(bool loggedIn)
     if (m_claude.problem || m_looking || m_claude.loggedIn == loggedIn)
         return;
     m_claude.loggedIn = loggedIn;
+    m_plan.forget();
     m_pool.setReady(launchSettings(), loggedIn);
     noteStatus();
 }

@@ -4,6 +4,7 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/plan.h"
 #include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
@@ -45,10 +46,13 @@ public:
     Status status() const;
     // Looks for claude and its login anew.
     void lookAgain();
+    // planChanged() follows, unless it is known or can't be.
+    void askPlan();
     QString baseUrl() const;
 
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
+    void planChanged(const app::Plan &plan);
     void stopped();
 
 private:
@@ -59,7 +63,7 @@ private:
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();
-    void logClaude() const;
+    void logClaude();
     void onAnswered(const std::optional<chat::Error> &error);
     void noteLogin(bool loggedIn);
     void noteLimit(const std::optional<chat::Error> &error);
@@ -73,7 +77,9 @@ private:
     journal::Journal &m_journal;
     agent::Probe m_probe;
     agent::ClaudeStatus m_claude;
+    std::optional<agent::ClaudeStatus> m_loggedClaude;
     std::unique_ptr<sim::MessagesApi> m_simulated;
+    PlanMeter m_plan;
     agent::Pool m_pool;
     api::Api m_api;
     http::Server m_server;
