@@ -69,7 +69,7 @@ QString noteText(const journal::Entry &entry)
         notes += translated("%n choice(s)", record.choices);
     if (!record.ignored.isEmpty())
         notes += translated("Ignored: %1").arg(oneLine(record.ignored.join(", ")));
-    return notes.join(" · "_L1);
+    return notes.join(u" · "_s);
 }
 
 } // namespace ui
