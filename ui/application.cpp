@@ -3,11 +3,13 @@
 #include "app/autostart.h"
 #include "app/control_place.h"
 #include "app/folders.h"
-#include "app/log.h"
 #include "ui/actions.h"
 #include "ui/forms/about.h"
+#include "ui/forms/doctor_window.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
+#include "ui/log/log_link.h"
+#include "ui/log/window.h"
 #include "ui/tray/notifier.h"
 #include "ui/tray/tray.h"
 #include "ui/window_state.h"
@@ -43,7 +45,7 @@ struct Application::Desktop
 };
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_relay(m_layers.effective(), guard),
+    : m_layers(std::move(layers)), m_guard(guard), m_relay(m_layers.effective(), guard),
       m_reader(app::storePath(m_layers.effective().demo)),
       m_control(QString::fromLatin1(app::TrayName), *this)
 {
@@ -86,6 +88,12 @@ void Application::connectRelay()
     });
     connect(&m_relay, &RelayThread::noticed, this,
         [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::applyFailed, this, [this](const QString &problem) {
+        if (m_settings)
+            m_settings->setProblem(problem);
+        else
+            m_desktop->notifier.notice(problem);
+    });
     connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
     connect(&m_today, &UsageToday::changed, this,
         [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
@@ -162,6 +170,8 @@ void Application::onTray(bool there)
     m_desktop->tray.setPresent(there);
     if (!there)
         showLog();
+    if (m_log)
+        m_log->setNoTray(!there);
 }
 
 void Application::onStopped()
@@ -171,19 +181,11 @@ void Application::onStopped()
         Q_EMIT finished();
 }
 
-std::optional<journal::DayUsage> Application::today() const
-{
-    const auto &totals = m_today.totals();
-    return journal::DayUsage{.day = QDate::currentDate(),
-        .requests = totals.requests,
-        .usage = totals.usage,
-        .costUsd = totals.costUsd};
-}
-
 void Application::quit()
 {
+    const bool again = std::exchange(m_quitting, true);
     closeWindows();
-    if (std::exchange(m_quitting, true))
+    if (again)
         Q_EMIT finished();
     else
         m_relay.stop();
@@ -211,9 +213,10 @@ QString Application::openSettings()
 void Application::apply()
 {
     const auto settings = m_layers.effective();
-    app::startLog(settings.log.level);
     m_relay.apply(settings);
     m_desktop->notifier.setEnabled(settings.desktop.notifications);
+    if (m_log)
+        m_log->setKept(settings.log.bodies);
     if (m_settings)
         m_settings->setLayers(m_layers);
     if (const auto before = m_translation.language();
@@ -224,9 +227,11 @@ void Application::apply()
 // What is on the screen keeps the language that it was built in.
 void Application::rebuild()
 {
-    const bool hadLog = false;
+    const bool hadLog = m_log;
     const bool hadSettings = m_settings;
+    m_rebuilding = true;
     closeWindows();
+    m_rebuilding = false;
     buildDesktop();
     m_relay.tellAll(); // what runs
     if (hadLog)
@@ -263,7 +268,23 @@ void Application::showStartsAtLogin()
         m_settings->setStartsAtLogin(starts);
 }
 
-void Application::showLog() { }
+void Application::showLog()
+{
+    if (!m_log) {
+        const auto settings = m_layers.effective();
+        m_log = new LogWindow(m_desktop->actions);
+        m_log->setStatus(m_status);
+        m_log->setKept(settings.log.bodies);
+        m_log->setNoTray(!m_hasTray);
+        linkLog(*m_log, m_relay, m_resend, app::storePath(settings.demo));
+        // Without a tray the window is the application.
+        connect(m_log, &QObject::destroyed, this, [this] {
+            if (!m_hasTray && !m_rebuilding && !m_quitting)
+                quit();
+        });
+    }
+    present(*m_log);
+}
 
 void Application::showSettings()
 {
@@ -280,7 +301,16 @@ void Application::showSettings()
     present(*m_settings);
 }
 
-void Application::showDoctor() { }
+void Application::showDoctor()
+{
+    const auto check = [this] { m_doctor->check(m_layers.effective(), m_status); };
+    if (!m_doctor) {
+        m_doctor = new DoctorWindow(m_guard);
+        connect(m_doctor, &DoctorWindow::checkWanted, this, check);
+        check();
+    }
+    present(*m_doctor);
+}
 
 void Application::showAbout()
 {
@@ -304,7 +334,7 @@ void Application::showWelcome()
 
 void Application::closeWindows()
 {
-    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_about, m_welcome})
+    for (QWidget *window : std::initializer_list<QWidget *>{m_log, m_settings, m_doctor, m_about, m_welcome})
         delete window;
 }
 

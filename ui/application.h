@@ -5,6 +5,7 @@
 #include "journal/entry.h"
 #include "journal/reader.h"
 #include "settings/layers.h"
+#include "ui/log/resend.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
 #include "ui/tray/tray_host.h"
@@ -14,7 +15,6 @@
 #include <QPointer>
 
 #include <memory>
-#include <optional>
 
 namespace agent {
 class Guard;
@@ -23,6 +23,8 @@ class Guard;
 namespace ui {
 
 class About;
+class DoctorWindow;
+class LogWindow;
 class SettingsWindow;
 class Welcome;
 
@@ -44,7 +46,6 @@ public:
 
     app::Status status() const override { return m_status; }
     bool isRunning() const override { return m_relay.isRunning(); }
-    std::optional<journal::DayUsage> today() const override;
     void start() override { m_relay.start(); }
     void stop() override { m_relay.stop(); }
     // A second time it does not wait for running answers.
@@ -80,21 +81,26 @@ private:
     void closeWindows();
 
     settings::Layers m_layers;
+    agent::Guard &m_guard;
     Translation m_translation;
     RelayThread m_relay;
     journal::Reader m_reader;
     app::Control m_control;
     TrayHost m_host;
     UsageToday m_today;
+    Resend m_resend;
     app::Status m_status;
     app::Plan m_plan;
     std::unique_ptr<Desktop> m_desktop; // since begin()
     // Open windows; they delete themselves when they are closed.
+    QPointer<LogWindow> m_log;
     QPointer<SettingsWindow> m_settings;
+    QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
     bool m_hasTray = true;
     bool m_isWelcomed = false; // or need not be
+    bool m_rebuilding = false; // its windows are closed to be opened anew
     bool m_quitting = false;
 };
 

@@ -29,6 +29,7 @@ struct RelayThread::Worker : QObject
     {
         core = std::make_unique<app::Core>(settings, guard, recording->journal());
         connect(core.get(), &app::Core::statusChanged, &ui, &RelayThread::statusChanged);
+        connect(core.get(), &app::Core::planChanged, &ui, &RelayThread::planChanged);
         connect(core.get(), &app::Core::stopped, this, [this] {
             core.release()->deleteLater();
             ui.tellStopped();
@@ -48,6 +49,14 @@ struct RelayThread::Worker : QObject
             core->stop();
         else
             ui.tellStopped();
+    }
+
+    void apply()
+    {
+        const auto problem = core ? core->apply(settings) : QString();
+        if (!problem.isEmpty())
+            QMetaObject::invokeMethod(
+                &ui, [this, problem] { Q_EMIT ui.applyFailed(problem); }, Qt::QueuedConnection);
     }
 
     settings::Settings settings;
@@ -115,6 +124,7 @@ void RelayThread::apply(const settings::Settings &settings)
     tell([settings](Worker &worker) {
         worker.settings = settings;
         worker.recording->apply(settings.log);
+        worker.apply();
     });
 }
 
@@ -138,7 +148,13 @@ void RelayThread::clear()
     tell([](Worker &worker) { worker.recording->clear(); });
 }
 
-void RelayThread::askPlan() { }
+void RelayThread::askPlan()
+{
+    tell([](Worker &worker) {
+        if (worker.core)
+            worker.core->askPlan();
+    });
+}
 
 void RelayThread::lookAgain()
 {

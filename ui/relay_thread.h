@@ -51,6 +51,8 @@ public:
 
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
+    // Of apply(): what of it can't be. A sentence; the rest holds.
+    void applyFailed(const QString &problem);
     void stopped();
     // The present state of each request that has changed, at most 20 times a second.
     void entriesChanged(const QList<journal::Entry> &entries);

@@ -4,6 +4,7 @@
 #include "app/log.h"
 #include "app/signals.h"
 #include "ui/application.h"
+#include "ui/tray/icon.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -37,6 +38,7 @@ int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard
     const QApplication application(argc, argv);
     QApplication::setApplicationDisplayName(u"claude-relay"_s);
     QApplication::setDesktopFileName(u"claude-relay"_s);
+    QApplication::setWindowIcon(applicationIcon());
     QApplication::setQuitOnLastWindowClosed(false);
 
     Application relay(std::move(layers), guard);

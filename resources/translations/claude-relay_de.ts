@@ -118,6 +118,132 @@
     </message>
 </context>
 <context>
+    <name>ui::Notifier</name>
+    <message>
+        <source>Claude Code is logged out</source>
+        <translation>Claude Code ist abgemeldet</translation>
+    </message>
+    <message>
+        <source>Run claude in a terminal and log in with /login.</source>
+        <translation>Starten Sie claude in einem Terminal und melden Sie sich mit /login an.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s limit is reached</source>
+        <translation>Das Limit des Kontos ist erreicht</translation>
+    </message>
+    <message>
+        <source>It resets %1.</source>
+        <translation>Neu gezählt wird ab %1.</translation>
+    </message>
+    <message>
+        <source>The server could not start</source>
+        <translation>Der Server konnte nicht starten</translation>
+    </message>
+    <message>
+        <source>The request log</source>
+        <translation>Das Anfragenprotokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RequestModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>When the request came</source>
+        <translation>Wann die Anfrage kam</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>The program that asked, by its User-Agent</source>
+        <translation>Das Programm, das gefragt hat, nach seinem User-Agent</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>What of the API was asked</source>
+        <translation>Was von der API gefragt war</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The model that answered, or that was asked for</source>
+        <translation>Das Modell, das geantwortet hat oder gefragt war</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>The HTTP status, or what is being done</source>
+        <translation>Der HTTP-Status, oder was gerade geschieht</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>How long it took until the answer began</source>
+        <translation>Wie lange es dauerte, bis die Antwort begann</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>How long it took until the answer was complete</source>
+        <translation>Wie lange es dauerte, bis die Antwort fertig war</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Tokens ein</translation>
+    </message>
+    <message>
+        <source>Tokens that the model read, those from the cache included</source>
+        <translation>Tokens, die das Modell gelesen hat, die aus dem Cache eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Tokens of these that came from the cache</source>
+        <translation>Wie viele davon aus dem Cache kamen</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Tokens that the model wrote; ≈ is a guess while it writes</source>
+        <translation>Tokens, die das Modell geschrieben hat; ≈ ist eine Schätzung, solange es schreibt</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>In US dollars, as Claude Code reports it</source>
+        <translation>In US-Dollar, wie Claude Code sie meldet</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Errors, and what else is remarkable</source>
+        <translation>Fehler, und was sonst bemerkenswert ist</translation>
+    </message>
+</context>
+<context>
     <name>ui::SettingsWindow</name>
     <message>
         <source>Settings</source>
@@ -128,12 +254,12 @@
         <translation>Seiten</translation>
     </message>
     <message>
-        <source>Reset &amp;page</source>
-        <translation>Seite &amp;zurücksetzen</translation>
-    </message>
-    <message>
         <source>Show the defaults of this page</source>
         <translation>Die Vorgaben dieser Seite anzeigen</translation>
+    </message>
+    <message>
+        <source>R&amp;eset page</source>
+        <translation>Seite &amp;zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -158,20 +284,88 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Copy base URL</source>
-        <translation>&amp;Basis-URL kopieren</translation>
+        <source>Claude Code is missing or does not run</source>
+        <translation>Claude Code fehlt oder läuft nicht</translation>
     </message>
     <message>
-        <source>&amp;Quit</source>
-        <translation>Been&amp;den</translation>
+        <source>Claude Code is not logged in</source>
+        <translation>Claude Code ist nicht angemeldet</translation>
     </message>
     <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Starten</translation>
+        <source>Limit reached</source>
+        <translation>Limit erreicht</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>An&amp;halten</translation>
+        <source>Limit reached, resets %1</source>
+        <translation>Limit erreicht, neu ab %1</translation>
+    </message>
+    <message>
+        <source>5-hour</source>
+        <translation>5 Stunden</translation>
+    </message>
+    <message>
+        <source>7-day</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>7-day (%1)</source>
+        <translation>7 Tage (%1)</translation>
+    </message>
+    <message>
+        <source>Unknown client</source>
+        <translation>Unbekannter Client</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Today: %n request(s)</source>
+        <translation>
+            <numerusform>Heute: eine Anfrage</numerusform>
+            <numerusform>Heute: %n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Tokens: %1 in, %2 cached, %3 out</source>
+        <translation>Tokens: %1 ein, %2 Cache, %3 aus</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1 %2 %, resets %3</source>
+        <translation>%1 %2 %, neu ab %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active request(s)</source>
+        <translation>
+            <numerusform>eine laufende Anfrage</numerusform>
+            <numerusform>%n laufende Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens today</source>
+        <translation>%1 Tokens heute</translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrayMenu</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… und eine weitere</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -298,12 +492,12 @@
         <translation>Die neuesten Modelle lehnen sie ab; dann wird ohne sie noch einmal gefragt.</translation>
     </message>
     <message>
-        <source>Re&amp;fuse requests with parameters that have no effect</source>
-        <translation>Anfragen mit &amp;wirkungslosen Parametern ablehnen</translation>
-    </message>
-    <message>
         <source>Otherwise the answer names them in a header.</source>
         <translation>Sonst nennt sie die Antwort in einer Kopfzeile.</translation>
+    </message>
+    <message>
+        <source>Ref&amp;use requests with parameters that have no effect</source>
+        <translation>Anfragen mit wir&amp;kungslosen Parametern ablehnen</translation>
     </message>
 </context>
 <context>
@@ -333,7 +527,7 @@
     </message>
     <message>
         <source>Show &amp;notifications</source>
-        <translation>Benachrichtigungen &amp;zeigen</translation>
+        <translation>Benachrichtigungen zei&amp;gen</translation>
     </message>
     <message>
         <source>When the login is lost, a limit is reached or the port is taken.</source>
@@ -562,6 +756,10 @@
         <source>Now at %1. Running answers finish when the port changes.</source>
         <translation>Zurzeit %1. Ändert sich der Port, werden laufende Antworten noch fertig.</translation>
     </message>
+    <message>
+        <source>Name at least one, such as https://chat.example.org.</source>
+        <translation>Nennen Sie mindestens eine, etwa https://chat.example.org.</translation>
+    </message>
 </context>
 <context>
     <name>ui::forms::SessionsPage</name>
@@ -616,7 +814,7 @@
     </message>
     <message>
         <source>Kept at m&amp;ost:</source>
-        <translation>Höchstens beha&amp;lten:</translation>
+        <translation>Höchstens behal&amp;ten:</translation>
     </message>
     <message>
         <source>While the client runs its tools</source>

@@ -10,6 +10,30 @@
             <numerusform>Working on %n requests</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Today: %n request(s)</source>
+        <translation>
+            <numerusform>Today: %n request</numerusform>
+            <numerusform>Today: %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active request(s)</source>
+        <translation>
+            <numerusform>%n active request</numerusform>
+            <numerusform>%n active requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::TrayMenu</name>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>… and %n more</numerusform>
+            <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::forms::LogPage</name>

@@ -42,10 +42,21 @@ cli::Launch Pool::Ready::launchOf(cli::LaunchKind kind, const QByteArray &model)
     return kind == cli::LaunchKind::Full ? full : clean;
 }
 
+void Pool::setSettings(const settings::Claude &settings)
+{
+    m_settings = settings;
+    m_warmLaunches.setMost(settings.warm);
+    dispatch();
+    endSurplus();
+    keepWarm();
+}
+
 void Pool::setReady(const cli::LaunchSettings &launch, bool loggedIn)
 {
-    m_availability = Ready{launch, loggedIn, cli::sessionLaunch(launch, cli::LaunchKind::Full, {}),
+    const Ready ready{launch, loggedIn, cli::sessionLaunch(launch, cli::LaunchKind::Full, {}),
         cli::sessionLaunch(launch, cli::LaunchKind::Clean, {})};
+    m_availability = ready;
+    endOutdated(ready);
     dispatch();
     keepWarm();
 }

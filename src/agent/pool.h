@@ -48,7 +48,10 @@ public:
     Pool(settings::Claude settings, Launcher launcher, QObject *parent = nullptr);
     ~Pool() override;
 
-    // The CLI is there. Requests that wait for that go on. Processes are started ahead only when `loggedIn`.
+    // Limits hold from the next request on; of what is kept or started ahead, what is too much ends.
+    void setSettings(const settings::Claude &settings);
+    // The CLI is there. Requests that wait for that go on. Processes are started ahead only when `loggedIn`. What was
+    // started otherwise before, and has nothing to do, ends.
     void setReady(const cli::LaunchSettings &launch, bool loggedIn);
     // The CLI can't be used: what waits and what comes fails with `error`.
     void setUnavailable(const chat::Error &error);
@@ -112,6 +115,8 @@ private:
     void onRested(Session *session, const chat::Answer &answer);
     std::vector<Session *> idleSessions() const;
     void endSurplus();
+    static bool isOutdated(const Session *session, const Ready &ready);
+    void endOutdated(const Ready &ready);
     void onLost(Session *session, const QByteArray &reason);
     void onRefused(Session *session, const chat::Error &error);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);

@@ -80,7 +80,7 @@ void Pool::onRested(Session *session, const chat::Answer &answer)
     const bool waits = session->state() == Session::State::Waiting;
     const auto time = waits ? m_settings.toolWait : m_settings.keep;
     if (m_stopping || !ready || ready->settings.features.level == cli::Level::Flattened || time == 0s
-        || chat::sizeOf(session->conversation().asked) > LargestKept)
+        || isOutdated(session, *ready) || chat::sizeOf(session->conversation().asked) > LargestKept)
         session->giveWay();
     else
         session->endAfter(time);
@@ -124,6 +124,22 @@ void Pool::endSurplus()
     end(isIn(Session::State::Waiting), m_settings.toolWaitMax);
     // A new conversation is not to wait for a process because of old ones.
     end([](const Session *) { return true; }, std::max(1, m_settings.maxSessions - m_settings.warm));
+}
+
+// Settings have changed: no request will want it.
+bool Pool::isOutdated(const Session *session, const Ready &ready)
+{
+    const auto &launch = session->launch();
+    return launch.program != ready.full.program || launch.folder != ready.full.folder;
+}
+
+void Pool::endOutdated(const Ready &ready)
+{
+    const auto sessions = m_sessions;
+    for (auto *session : sessions) {
+        if (isOutdated(session, ready))
+            session->giveWay();
+    }
 }
 
 std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)

@@ -1,6 +1,14 @@
 #include "agent/warm_launches.h"
 
+#include <algorithm>
+
 namespace agent {
+
+void WarmLaunches::setMost(int most)
+{
+    m_most = std::size_t(most);
+    m_latest.resize(std::min(m_latest.size(), m_most));
+}
 
 void WarmLaunches::note(const Wanted &wanted)
 {

@@ -23,6 +23,8 @@ public:
         bool operator==(const Wanted &) const = default;
     };
 
+    void setMost(int most);
+
     // A request wanted a fresh process of this kind.
     void note(const Wanted &wanted);
 

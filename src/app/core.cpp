@@ -25,6 +25,7 @@ constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_journal(journal),
+      m_plan([this] { return launch(cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {})); }),
       m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
       m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
@@ -48,6 +49,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
+    connect(&m_plan, &PlanMeter::changed, this, &Core::planChanged);
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &Core::noteStatus);
 }
@@ -66,34 +68,80 @@ base::Expected<quint16, QString> Core::start()
         if (auto port = m_simulated->listen(); !port)
             return failed(Status::Trouble::Other, port.error());
     }
-    if (const auto missing = makeFolders(); !missing.isEmpty())
+    if (const auto missing = makeFolders(m_settings); !missing.isEmpty())
         return failed(Status::Trouble::Other, missing);
     auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
     if (!port)
         return failed(Status::Trouble::PortTaken, port.error());
     m_port = *port;
     m_uptime.start();
-    if (!QHostAddress(m_settings.server.host).isLoopback())
-        qCWarning(lcRelay,
-            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
-            "for networks where you trust everybody.",
-            qPrintable(m_settings.server.host));
+    warnIfShared();
     look();
     noteStatus();
     return port;
 }
 
-// A sentence when a folder that is needed can't be made.
-QString Core::makeFolders()
+void Core::warnIfShared() const
 {
-    if (m_settings.claude.folder.isEmpty())
-        m_settings.claude.folder = workFolder();
-    if (m_settings.claude.folder.isEmpty())
+    if (!QHostAddress(m_settings.server.host).isLoopback())
+        qCWarning(lcRelay,
+            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
+            "for networks where you trust everybody.",
+            qPrintable(m_settings.server.host));
+}
+
+// A sentence when a folder that is needed can't be made.
+QString Core::makeFolders(settings::Settings &settings)
+{
+    if (settings.claude.folder.isEmpty())
+        settings.claude.folder = workFolder();
+    if (settings.claude.folder.isEmpty())
         return u"There is no folder for Claude Code to work in: none can be made in the data folder of this "
-               u"user. "
-               "Name one with --workdir."_s;
-    if (m_settings.demo && demoHome().isEmpty())
+               "user. Name one with --workdir."_s;
+    if (settings.demo && demoHome().isEmpty())
         return u"The demo needs a folder, and none can be made in the data folder of this user."_s;
+    return {};
+}
+
+QString Core::apply(const settings::Settings &settings)
+{
+    if (m_port == 0)
+        return {}; // it stops
+    auto wanted = settings;
+    wanted.demo = m_settings.demo; // of a whole run
+    if (auto missing = makeFolders(wanted); !missing.isEmpty())
+        return missing;
+    const auto problem = moveTo(wanted.server);
+    if (!problem.isEmpty()) {
+        wanted.server.host = m_settings.server.host;
+        wanted.server.port = m_settings.server.port;
+    }
+    const bool otherProgram = wanted.claude.program != m_settings.claude.program;
+    const bool otherHost = wanted.server.host != m_settings.server.host;
+    m_settings = wanted;
+    if (otherHost)
+        warnIfShared();
+    m_api.setSettings(m_settings);
+    m_pool.setSettings(m_settings.claude);
+    if (otherProgram) {
+        m_pool.setUnknown();
+        look();
+    } else if (m_claude.version && !m_claude.problem) {
+        m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
+    }
+    noteStatus();
+    return problem;
+}
+
+QString Core::moveTo(const settings::Server &server)
+{
+    const bool samePort = server.port == m_settings.server.port || server.port == m_port;
+    if (samePort && server.host == m_settings.server.host)
+        return {};
+    auto port = m_server.move(QHostAddress(server.host), server.port);
+    if (!port)
+        return u"It goes on at %1: %2."_s.arg(baseUrl(), port.error());
+    m_port = *port;
     return {};
 }
 
@@ -158,8 +206,12 @@ void Core::onClaudeKnown()
     noteStatus();
 }
 
-void Core::logClaude() const
+// Once, however often it is looked for.
+void Core::logClaude()
 {
+    if (m_loggedClaude == m_claude)
+        return;
+    m_loggedClaude = m_claude;
     if (m_claude.version)
         qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
             qPrintable(m_claude.program));
@@ -172,6 +224,12 @@ void Core::lookAgain()
     if (m_looking || m_port == 0)
         return;
     look();
+}
+
+void Core::askPlan()
+{
+    if (m_port != 0 && m_claude.version && m_claude.loggedIn.value_or(false))
+        m_plan.ask();
 }
 
 void Core::onAnswered(const std::optional<chat::Error> &error)
@@ -188,6 +246,7 @@ void Core::noteLogin(bool loggedIn)
     if (m_claude.problem || m_looking || m_claude.loggedIn == loggedIn)
         return;
     m_claude.loggedIn = loggedIn;
+    m_plan.forget();
     m_pool.setReady(launchSettings(), loggedIn);
     noteStatus();
 }

@@ -4,6 +4,7 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/plan.h"
 #include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
@@ -37,23 +38,32 @@ public:
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
     void stop();
 
+    // Holds from the next request on; a changed address moves the listener, while running answers finish. A sentence
+    // when that can't be: then it listens where it has, and all else holds.
+    QString apply(const settings::Settings &settings);
+
     // Also why it could not start.
     Status status() const;
     // Looks for claude and its login anew.
     void lookAgain();
+    // planChanged() follows, unless it is known or can't be.
+    void askPlan();
     QString baseUrl() const;
 
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
+    void planChanged(const app::Plan &plan);
     void stopped();
 
 private:
     api::Health health() const;
-    QString makeFolders();
+    static QString makeFolders(settings::Settings &settings);
+    QString moveTo(const settings::Server &server);
+    void warnIfShared() const;
     void look();
     void lookAgainIfBad();
     void onClaudeKnown();
-    void logClaude() const;
+    void logClaude();
     void onAnswered(const std::optional<chat::Error> &error);
     void noteLogin(bool loggedIn);
     void noteLimit(const std::optional<chat::Error> &error);
@@ -67,7 +77,9 @@ private:
     journal::Journal &m_journal;
     agent::Probe m_probe;
     agent::ClaudeStatus m_claude;
+    std::optional<agent::ClaudeStatus> m_loggedClaude;
     std::unique_ptr<sim::MessagesApi> m_simulated;
+    PlanMeter m_plan;
     agent::Pool m_pool;
     api::Api m_api;
     http::Server m_server;

@@ -23,6 +23,7 @@ Recording::Recording(const settings::Settings &settings, QObject *parent)
 void Recording::apply(const settings::Log &settings)
 {
     m_settings = settings;
+    startLog(settings.level);
     m_writer.setKeep(settings.keepDays, settings.bodies == settings::KeepBodies::Store);
     decideDetails();
 }

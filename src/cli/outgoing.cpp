@@ -93,6 +93,12 @@ QByteArray settingsLine(QByteArrayView requestId, QByteArrayView model, const Ap
     });
 }
 
+QByteArray usageLine(QByteArrayView requestId)
+{
+    return controlLine(
+        requestId, "get_usage", [](Writer &writer) { writer.key("skip_behaviors").boolean(true); });
+}
+
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why)
 {
     return responseLine(requestId, "error", [&](Writer &writer) { writer.field("error", why); });

@@ -18,6 +18,10 @@ QByteArray initializeLine(QByteArrayView requestId, QByteArrayView systemPrompt,
 // call (measured on 2.1.330); a model that does not exist fails with the turn.
 QByteArray settingsLine(QByteArrayView requestId, QByteArrayView model, const ApiParameters &parameters);
 
+// Asks how much of the plan's limits is used; a fresh process answers it before anything else, too. Without the scan of
+// all transcripts that the answer would else begin with.
+QByteArray usageLine(QByteArrayView requestId);
+
 // Says no to something that the CLI asks of the relay.
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why);
 

@@ -4,6 +4,10 @@
 #include "http/listener.h"
 #include "http/qt_server.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace http {
@@ -45,13 +49,47 @@ base::Expected<quint16, QString> Server::listen(const QHostAddress &address, qui
     return taken;
 }
 
-void Server::stopListening()
+base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint16 port)
 {
-    for (Listener *listener : std::as_const(m_listeners)) {
+    auto before = std::exchange(m_listeners, {});
+    auto taken = listen(address, port);
+    if (taken) {
+        close(before);
+        m_server->retireConnections(); // the new one has accepted nothing yet
+        return taken;
+    }
+    // Maybe it stands in its own way: the same port on another address.
+    std::vector<std::pair<QHostAddress, quint16>> places;
+    for (const auto *listener : std::as_const(before))
+        places.emplace_back(listener->serverAddress(), listener->serverPort());
+    const bool samePort =
+        std::ranges::any_of(places, [port](const auto &place) { return place.second == port; });
+    if (!samePort) {
+        m_listeners = before;
+        return taken;
+    }
+    close(before);
+    taken = listen(address, port);
+    if (taken) {
+        m_server->retireConnections();
+    } else {
+        for (const auto &[oldAddress, oldPort] : places)
+            (void)listen(oldAddress, oldPort);
+    }
+    return taken;
+}
+
+void Server::close(const QList<Listener *> &listeners)
+{
+    for (auto *listener : listeners) {
         listener->close();
         listener->deleteLater();
     }
-    m_listeners.clear();
+}
+
+void Server::stopListening()
+{
+    close(std::exchange(m_listeners, {}));
     m_server->retireConnections();
 }
 

@@ -29,6 +29,10 @@ public:
     // called again, for a further address or after stopListening().
     base::Expected<quint16, QString> listen(const QHostAddress &address, quint16 port);
 
+    // Listens there instead of where it has so far; what was accepted there may finish its answers. When it can't, it
+    // goes on as before.
+    base::Expected<quint16, QString> move(const QHostAddress &address, quint16 port);
+
     // No new connections and no further requests on open ones; answers that have begun go on.
     void stopListening();
 
@@ -36,6 +40,8 @@ public:
     int connectionCount() const;
 
 private:
+    static void close(const QList<Listener *> &listeners);
+
     const Handler m_handler;
     const std::unique_ptr<QtServer> m_server;
     QList<Listener *> m_listeners; // owned by m_server

@@ -35,7 +35,7 @@ struct AnswerBlock
 struct Details
 {
     static constexpr qsizetype MostAnswerBytes = 4 * 1024 * 1024; // kept of `sent`
-    static constexpr qsizetype MostCliBytes = 512 * 1024; // kept of `lines`, the last ones
+    static constexpr qsizetype MostCliBytes = 256 * 1024; // kept of `lines`, the last ones
 
     std::vector<std::pair<QByteArray, QByteArray>> headers; // of the request
     QByteArray request; // its body

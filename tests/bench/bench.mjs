@@ -1,7 +1,8 @@
-// The benchmark: node bench.mjs [load] [first] [follow]. Prints tables and whether the targets are met; the exit code
+// The benchmark: node bench.mjs [load] [first] [follow] [desktop]. Prints tables and whether the targets are met; the exit code
 // is 1 when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
 // CLAUDE_BIN, when set, the real claude. BENCH_ROUNDS is the number of measurements per median.
 import {load} from './load.mjs';
+import {idle, many, withDesktop} from './desktop.mjs';
 import {follow} from './follow.mjs';
 import {withFake, withReal} from './first_delta.mjs';
 
@@ -53,6 +54,24 @@ function reportFollow(times)
     target(times.replayed < 1000, `a history of 100 turns starts in ${times.replayed.toFixed(0)} ms, less than 1000`);
 }
 
+async function runDesktop()
+{
+    const before = (await load()).microseconds;
+    console.log(`\nThe tray application: processor time per delta (${before.toFixed(1)} µs in serve)`);
+    for (const [what, opened] of [['log closed', () => {}], ['log open', desktop => desktop.command('open-log')]]) {
+        const {microseconds, wrong} = await load({start: withDesktop, opened});
+        target(wrong === 0 && microseconds <= before * 1.1,
+            `${what}: ${microseconds.toFixed(1)} µs in the relay's thread, ${wrong} streams wrong; at most 10 % more`);
+    }
+    const quiet = await idle();
+    target(quiet.fresh <= 90e6, `idle, log never open: ${(quiet.fresh / 1e6).toFixed(1)} MB, at most 90`);
+    target(quiet.closed <= 90e6, `idle, log closed again: ${(quiet.closed / 1e6).toFixed(1)} MB, at most 90`);
+    target(quiet.cpu < 0.001, `idle: ${(quiet.cpu * 100).toFixed(3)} % of a core in ${quiet.seconds} s, less than 0.1`);
+    const rows = await many();
+    target(rows.ui <= 0.25, `${rows.rate.toFixed(0)} rows a second for ${rows.seconds.toFixed(0)} s, log open: `
+        + `UI thread ${(rows.ui * 100).toFixed(1)} % of a core, at most 25 (relay ${(rows.relay * 100).toFixed(1)} %)`);
+}
+
 if (wanted.length === 0 || wanted.includes('load'))
     await runLoad();
 if (wanted.length === 0 || wanted.includes('first')) {
@@ -68,4 +87,6 @@ if (wanted.length === 0 || wanted.includes('follow')) {
     else
         console.log('\nCLAUDE_BIN is not set: second turns are not measured');
 }
+if (wanted.includes('desktop'))
+    await runDesktop();
 process.exitCode = missed > 0 ? 1 : 0;

@@ -45,21 +45,24 @@ function textOf(bytes)
 
 // Runs `count` streams of `deltas` deltas, `delayMs` apart. Gives {deltas, wrong, microseconds (of the relay's
 // processor time, per delta), startMicroseconds (with starting the sessions), peakBytes, seconds}.
-export async function load({count = 100, deltas = 500, delayMs = 2} = {})
+// `start` starts what is measured, and `opened` may do something with it before that.
+export async function load({count = 100, deltas = 500, delayMs = 2, start = startRelay, opened = () => {}} = {})
 {
     const silence = 4000; // long enough for all sessions to be ready
-    const relay = await startRelay({args: ['--max-sessions', String(count), '--warm', '0', '--queue', '0']});
+    const relay = await start({args: ['--max-sessions', String(count), '--warm', '0', '--queue', '0']});
+    const cpu = relay.cpu ?? (() => cpuSeconds(relay.pid));
     try {
-        const atStart = cpuSeconds(relay.pid);
+        await opened(relay);
+        const atStart = cpu();
         const answers = Promise.all(Array.from({length: count}, () => rawPost(relay.baseUrl,
             {...asking({deltas, delay_ms: delayMs, first_ms: silence}), stream: true})));
         await until(() => relay.fakeLog().filter(entry => entry.line?.includes('"user"')).length === count,
             'that all sessions have their question', 20000);
         await pause(500);
-        const before = cpuSeconds(relay.pid);
+        const before = cpu();
         const sampledAt = performance.now();
         const got = await answers;
-        const spent = cpuSeconds(relay.pid);
+        const spent = cpu();
         const peakBytes = memory(relay.pid).peak;
         if (got.some(answer => answer.firstAt < sampledAt))
             console.error('note: some streams began before the measurement did');

@@ -84,6 +84,8 @@ void Process::control(const Json &line)
         m_pipe.write(m_lines.controlSuccess(id, R"({"model":)" + quote(m_lines.model) + "}"));
     } else if (subtype == "apply_flag_settings") {
         applyFlags(id, request["settings"]);
+    } else if (subtype == "get_usage" && !m_script.usage.empty()) {
+        m_pipe.write(m_lines.controlSuccess(id, m_script.usage));
     } else if (subtype == "interrupt") {
         m_interrupted = true;
         m_pipe.write(m_lines.controlSuccess(id, R"({"still_queued":[]})"));

@@ -128,6 +128,8 @@ bool mergeField(Script &script, std::string_view key, Json value)
         script.redactedThinking = value.string();
     else if (key == "stop_reason")
         script.stopReason = value.string();
+    else if (key == "usage")
+        script.usage = value.raw();
     else if (key == "echo_history")
         script.echoHistory = value.boolean();
     else

@@ -69,6 +69,7 @@ struct Script
     std::vector<ToolCall> tools;
     std::string then; // JSON: the script of the answer to the tools' results
     std::optional<std::string> structured; // JSON
+    std::string usage; // JSON; the answer to get_usage
     bool structuredFits = true; // no field: false for an attempt of structuredBad
     std::vector<std::string> structuredBad;
     std::string rejectSchema; // why the schema is not taken

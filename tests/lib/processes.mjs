@@ -72,6 +72,15 @@ export function cpuSeconds(pid)
     return larger.reduce((sum, part, i) => sum + Number(part) * 60 ** (i + 1), Number(rest));
 }
 
+// Processor time of the threads of that name, or of the main one, in seconds. Linux only.
+export function threadCpuSeconds(pid, name)
+{
+    ticksPerSecond ??= Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
+    const threads = readdirSync(`/proc/${pid}/task`).filter(id => name === undefined ? id === String(pid)
+        : readFileSync(`/proc/${pid}/task/${id}/comm`, 'latin1').trim() === name);
+    return threads.reduce((sum, id) => sum + statOf(`${pid}/task/${id}`).cpuTicks, 0) / ticksPerSecond;
+}
+
 // Bytes. `peak` is the highest there was; outside Linux there is only the present one.
 export function memory(pid)
 {

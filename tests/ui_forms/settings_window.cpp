@@ -318,6 +318,21 @@ void SettingsWindow::startAtLoginIsAWish()
     QVERIFY(!button(*m_window, u"Apply"_s)->isEnabled());
     QVERIFY(box->isChecked());
     QCOMPARE(stored.size(), 0);
+
+    // Together with a setting, which is shown anew as soon as it is stored.
+    auto layers = settings::Layers::read(m_folder->filePath(u"settings.ini"_s), {}, {});
+    QVERIFY(layers);
+    connect(m_window.get(), &ui::SettingsWindow::stored, this, [&](const settings::Settings &settings) {
+        QCOMPARE(layers->store(settings), QString());
+        m_window->setLayers(*layers);
+    });
+    enter(*m_window, "port", u"9090"_s);
+    showPage(*m_window, box);
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    QTest::mouseClick(button(*m_window, u"Apply"_s), Qt::LeftButton);
+    QCOMPARE(stored.size(), 1);
+    QCOMPARE(wanted.size(), 2);
+    QCOMPARE(wanted[1][0].toBool(), false);
 }
 
 void SettingsWindow::clearingTheLogIsAskedFor()

@@ -1,6 +1,7 @@
 #include "ui/forms/about.h"
 
 #include "ui/forms/claude_line.h"
+#include "ui/forms/room.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -28,6 +29,13 @@ QLabel *newText(const QString &text)
 {
     auto *label = new QLabel(text);
     label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QLabel *newLinkedText(const QString &text)
+{
+    auto *label = newText(text);
     label->setOpenExternalLinks(true);
     label->setTextInteractionFlags(Qt::TextBrowserInteraction);
     return label;
@@ -63,17 +71,20 @@ About::About(QWidget *parent) : QDialog(parent), m_claude(newText({}))
     versions->setColumnStretch(1, 1);
     versions->setHorizontalSpacing(12);
     versions->setVerticalSpacing(4);
-    const auto add = [versions](const QString &of, QLabel *version) {
+    const auto add = [versions](QLabel *of, QLabel *version) {
         const int row = versions->rowCount();
-        versions->addWidget(newText(of), row, 0, Qt::AlignTop);
+        versions->addWidget(of, row, 0, Qt::AlignTop);
         versions->addWidget(version, row, 1);
     };
-    add(u"<a href=\"https://docs.anthropic.com/en/docs/claude-code\">Claude Code</a>:"_s, m_claude);
-    add(u"<a href=\"https://www.qt.io\">Qt</a>:"_s, newText(QString::fromLatin1(qVersion())));
-    add(tr("System:"), newText(systemName()));
+    add(newLinkedText(u"<a href=\"https://docs.anthropic.com/en/docs/claude-code\">Claude Code</a>:"_s),
+        m_claude);
+    add(newLinkedText(u"<a href=\"https://www.qt.io\">Qt</a>:"_s), newText(QString::fromLatin1(qVersion())));
+    add(newText(tr("System:")), newText(systemName()));
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *buttons = new QDialogButtonBox;
     auto *copy = buttons->addButton(tr("C&opy details"), QDialogButtonBox::ActionRole);
+    buttons->addButton(
+        QDialogButtonBox::Close); // last, as it stands: else Qt 6.4 leaves it out of the Tab order
     copy->setToolTip(tr("For a bug report"));
     copy->setAutoDefault(false);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(details()); });
@@ -103,6 +114,14 @@ void About::setStatus(const app::Status &status)
 {
     m_status = status;
     m_claude->setText(forms::claudeLine(status));
+    if (isVisible())
+        forms::giveRoom(this);
+}
+
+void About::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    forms::giveRoom(this);
 }
 
 QString About::details() const

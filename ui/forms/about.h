@@ -20,6 +20,9 @@ public:
     // In English, whatever the language of the windows.
     QString details() const;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     app::Status m_status;
     QLabel *m_claude; // a child

@@ -47,8 +47,8 @@ QString claudeLine(const app::Status &status)
 {
     const auto state = claudeState(status);
     if (!state.found)
-        return status.state == State::Stopped ? Texts::tr("Looked for when the server starts.")
-                                              : Texts::tr("Looking for claude…");
+        return status.baseUrl.isEmpty() ? Texts::tr("Looked for when the server starts.")
+                                        : Texts::tr("Looking for claude…");
     if (!*state.found)
         return status.claude.isEmpty() ? Texts::tr("claude was not found.") : status.problem;
     const auto where = claudeName(status);

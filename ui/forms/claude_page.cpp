@@ -23,7 +23,7 @@ ClaudePage::ClaudePage()
     addHeading(tr("Parameters of requests"));
     addSwitch("forward-sampling", tr("&Hand temperature and top_p on"),
         tr("The newest models refuse them; the relay then asks again without."));
-    addSwitch("strict-params", tr("Re&fuse requests with parameters that have no effect"),
+    addSwitch("strict-params", tr("Ref&use requests with parameters that have no effect"),
         tr("Otherwise the answer names them in a header."));
 }
 

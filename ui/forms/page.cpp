@@ -66,7 +66,7 @@ QHBoxLayout *newLine()
 
 } // namespace
 
-QLayout *leftOf(QWidget *control)
+QHBoxLayout *leftOf(QWidget *control)
 {
     auto *row = newLine();
     row->addWidget(control);
@@ -74,7 +74,7 @@ QLayout *leftOf(QWidget *control)
     return row;
 }
 
-QLayout *across(QWidget *control, QWidget *beside)
+QHBoxLayout *across(QWidget *control, QWidget *beside)
 {
     auto *row = newLine();
     row->addWidget(control, 1);
@@ -198,6 +198,8 @@ Field *Page::addTall(
 {
     auto *text = new QLabel(label);
     text->setBuddy(face.control);
+    face.control->setAccessibleName(
+        QString(label).remove(u'&').remove(u':')); // a table does not ask its buddy
     auto *note = new Note(hint);
     m_layout->insertWidget(1, text);
     m_layout->insertWidget(2, note);

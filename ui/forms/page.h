@@ -3,13 +3,13 @@
 #include "app/status.h"
 #include "ui/forms/field.h"
 
+#include <QHBoxLayout>
 #include <QList>
 #include <QWidget>
 
 #include <utility>
 
 class QGridLayout;
-class QLayout;
 class QVBoxLayout;
 
 namespace ui::forms {
@@ -74,7 +74,7 @@ private:
 };
 
 // Rows to be added.
-QLayout *leftOf(QWidget *control);
-QLayout *across(QWidget *control, QWidget *beside = nullptr);
+QHBoxLayout *leftOf(QWidget *control);
+QHBoxLayout *across(QWidget *control, QWidget *beside = nullptr);
 
 } // namespace ui::forms

@@ -6,7 +6,6 @@
 #include <QComboBox>
 #include <QHostAddress>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -64,9 +63,8 @@ void ServerPage::addOrigins()
     list->setPlaceholderText(u"https://chat.example.org, https://app.example.net"_s);
     list->setAccessibleName(tr("Origins of web pages that may ask"));
     list->hide();
-    auto *lines = new QVBoxLayout;
-    lines->addLayout(leftOf(choice));
-    lines->addWidget(list);
+    auto *row = leftOf(choice); // where the list takes the room when there is one
+    row->insertWidget(1, list, 1);
 
     const auto text = [choice, list] {
         const auto chosen = choice->currentData().toString();
@@ -79,8 +77,12 @@ void ServerPage::addOrigins()
         choice->setCurrentIndex(isList ? choice->count() - 1 : known);
     };
     Field::Face face{choice, text, show};
+    face.complaint = [choice, list] {
+        const bool misses = choice->currentData().toString().isEmpty() && list->text().trimmed().isEmpty();
+        return misses ? tr("Name at least one, such as https://chat.example.org.") : QString();
+    };
     face.companions = {list};
-    auto *field = addField("cors", std::move(face), tr("&Web pages that may ask:"), lines,
+    auto *field = addField("cors", std::move(face), tr("&Web pages that may ask:"), row,
         tr("Programs may always ask. This is about pages in a browser."));
     connect(choice, &QComboBox::currentIndexChanged, field, [=] {
         list->setVisible(choice->currentData().toString().isEmpty());

@@ -46,10 +46,8 @@ protected:
 
 SettingsWindow::SettingsWindow(QWidget *parent)
     : QDialog(parent), m_titles(new QListWidget), m_stack(new QStackedWidget),
-      m_buttons(
-          new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Apply)),
-      m_apply(m_buttons->button(QDialogButtonBox::Apply)), m_problem(new forms::Note),
-      m_general(new forms::GeneralPage), m_log(new forms::LogPage)
+      m_buttons(new QDialogButtonBox), m_problem(new forms::Note), m_general(new forms::GeneralPage),
+      m_log(new forms::LogPage)
 {
     setWindowTitle(tr("Settings"));
     m_titles->setItemDelegate(new MarkBehind(m_titles));
@@ -58,7 +56,10 @@ SettingsWindow::SettingsWindow(QWidget *parent)
              new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage, m_log})
         add(page);
 
-    auto *reset = m_buttons->addButton(tr("Reset &page"), QDialogButtonBox::ResetRole);
+    // In the order in which they stand: Qt 6.4 leaves some out of the Tab order otherwise.
+    auto *reset = m_buttons->addButton(tr("R&eset page"), QDialogButtonBox::ResetRole);
+    m_buttons->setStandardButtons(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Apply);
+    m_apply = m_buttons->button(QDialogButtonBox::Apply);
     reset->setToolTip(tr("Show the defaults of this page"));
     reset->setAutoDefault(false);
 
@@ -191,10 +192,12 @@ bool SettingsWindow::store()
         }
     }
     setProblem({});
-    if (const bool starts = m_general->startsAtLogin(); starts != m_startsAtLogin)
-        Q_EMIT startAtLoginWanted(starts);
+    // What is stored is shown anew at once, and with it what the desktop says.
+    const bool starts = m_general->startsAtLogin();
     if (const auto settings = edited(); settings != m_layers.stored())
         Q_EMIT stored(settings);
+    if (starts != m_startsAtLogin)
+        Q_EMIT startAtLoginWanted(starts);
     return !m_problem->warns();
 }
 

@@ -1,6 +1,7 @@
 #include "ui/forms/welcome.h"
 
 #include "ui/forms/claude_line.h"
+#include "ui/forms/room.h"
 #include "ui/forms/step.h"
 
 #include <QClipboard>
@@ -22,7 +23,7 @@ using Trouble = app::Status::Trouble;
 namespace {
 
 constexpr auto Interval = 3s;
-constexpr int TextWidth = 64; // in characters
+constexpr int TextWidth = 72; // in characters
 
 } // namespace
 
@@ -40,9 +41,11 @@ Welcome::Welcome(QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setMinimumWidth(fontMetrics().averageCharWidth() * TextWidth);
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *buttons = new QDialogButtonBox;
     m_settings = buttons->addButton(tr("&Settings…"), QDialogButtonBox::ResetRole);
     m_copy = buttons->addButton(tr("&Copy base URL"), QDialogButtonBox::ActionRole);
+    buttons->addButton(
+        QDialogButtonBox::Close); // last, as it stands: else Qt 6.4 leaves it out of the Tab order
     m_settings->setAutoDefault(false);
     m_settings->setToolTip(tr("For a claude that is installed somewhere else"));
 
@@ -94,6 +97,8 @@ void Welcome::setStatus(const app::Status &status)
     m_settings->setVisible(!found);
     m_copy->setVisible(loggedIn);
     m_copy->setDefault(loggedIn);
+    if (isVisible())
+        forms::giveRoom(this);
     watch();
 }
 
@@ -108,6 +113,7 @@ void Welcome::watch()
 void Welcome::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
+    forms::giveRoom(this);
     watch();
 }
 

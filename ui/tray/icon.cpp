@@ -94,18 +94,40 @@ QImage shapeOf(State state, int active, int size)
     return image;
 }
 
-// How much of each pixel the symbol covers, in this colour.
-QImage coloured(const QImage &shape, const QColor &color)
+// The parts of a shape that are black, or those that are white, in this colour.
+QImage coloured(const QImage &shape, bool black, const QColor &color)
 {
     auto image = shape.convertToFormat(QImage::Format_ARGB32);
     for (int y = 0; y < image.height(); ++y) {
         auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
         for (int x = 0; x < image.width(); ++x) {
-            const int cover = qAlpha(line[x]) * (255 - qGray(line[x])) / 255;
-            line[x] = qRgba(color.red(), color.green(), color.blue(), cover);
+            const int share = black ? 255 - qGray(line[x]) : qGray(line[x]);
+            line[x] = qRgba(color.red(), color.green(), color.blue(), qAlpha(line[x]) * share / 255);
         }
     }
     return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+}
+
+// What makes the symbol stand out from a panel of its own colour: a seam around it, and what is cut out filled. Faint,
+// so that it does not show where the guess was right.
+void paintSeam(QPainter &painter, const QImage &shape, const QColor &color)
+{
+    QImage seam(shape.size(), QImage::Format_ARGB32_Premultiplied);
+    seam.fill(Qt::transparent);
+    QPainter stamp(&seam);
+    stamp.setRenderHint(QPainter::SmoothPixmapTransform);
+    const auto symbol = coloured(shape, true, color);
+    const qreal width = shape.width() / 16.0 * 0.75;
+    constexpr int Directions = 8;
+    for (int index = 0; index < Directions; ++index) {
+        const qreal angle = index * 2 * M_PI / Directions;
+        stamp.drawImage(QPointF(width * std::cos(angle), width * std::sin(angle)), symbol);
+    }
+    stamp.drawImage(0, 0, coloured(shape, false, color));
+    stamp.end();
+    painter.setOpacity(0.5);
+    painter.drawImage(0, 0, seam);
+    painter.setOpacity(1);
 }
 
 } // namespace
@@ -126,25 +148,12 @@ Ink panelInk(const QPalette &palette, const QByteArray &desktop)
 QImage traySymbol(State state, int active, int size, const Ink &ink)
 {
     const auto shape = shapeOf(state, active, size);
-    const auto symbol = coloured(shape, ink.symbol);
-    if (!ink.seam.isValid())
-        return symbol;
-    const auto seam = coloured(shape, ink.seam);
     QImage image(size, size, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
     QPainter painter(&image);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const qreal width = size / 16.0 * 0.75;
-    constexpr int Directions = 8;
-    for (int index = 0; index < Directions; ++index) {
-        const qreal angle = index * 2 * M_PI / Directions;
-        painter.drawImage(QPointF(width * std::cos(angle), width * std::sin(angle)), seam);
-    }
-    // Faint, so that it does not show where the guess was right.
-    painter.setCompositionMode(QPainter::CompositionMode_DestinationIn);
-    painter.fillRect(image.rect(), QColor(0, 0, 0, 120));
-    painter.setCompositionMode(QPainter::CompositionMode_SourceOver);
-    painter.drawImage(0, 0, symbol);
+    if (ink.seam.isValid())
+        paintSeam(painter, shape, ink.seam);
+    painter.drawImage(0, 0, coloured(shape, true, ink.symbol));
     return image;
 }
 
@@ -156,6 +165,21 @@ QIcon trayIcon(State state, int active, const Ink &ink)
 #ifdef Q_OS_MACOS
     icon.setIsMask(true);
 #endif
+    return icon;
+}
+
+QIcon applicationIcon()
+{
+    QSvgRenderer picture(u":/claude-relay/claude-relay.svg"_s);
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        QPixmap pixmap(size, size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        picture.render(&painter);
+        painter.end();
+        icon.addPixmap(pixmap);
+    }
     return icon;
 }
 

@@ -28,4 +28,7 @@ QImage traySymbol(app::Status::State state, int active, int size, const Ink &ink
 // In all sizes that trays ask for; on macOS a template image, which the system colours.
 QIcon trayIcon(app::Status::State state, int active, const Ink &ink);
 
+// The application's own, in the sizes that windows and panels show.
+QIcon applicationIcon();
+
 } // namespace ui

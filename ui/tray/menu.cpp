@@ -46,8 +46,8 @@ TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine())
 
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &TrayMenu::renameRows);
-    connect(this, &QMenu::aboutToShow, this, &TrayMenu::open);
-    connect(this, &QMenu::aboutToHide, this, &TrayMenu::close);
+    connect(this, &QMenu::aboutToShow, this, &TrayMenu::onOpened);
+    connect(this, &QMenu::aboutToHide, this, &TrayMenu::onClosed);
     setStatus({});
     setRunning({});
     setToday({});
@@ -112,7 +112,7 @@ void TrayMenu::setPlan(const app::Plan &plan)
     }
 }
 
-void TrayMenu::open()
+void TrayMenu::onOpened()
 {
     m_open = false;
     setPlan(m_plan); // "resets 14:00" was yesterday
@@ -125,7 +125,7 @@ void TrayMenu::open()
         m_tick.start();
 }
 
-void TrayMenu::close()
+void TrayMenu::onClosed()
 {
     m_open = false;
     m_tick.stop();

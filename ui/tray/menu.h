@@ -51,8 +51,8 @@ private:
 
     void addRequests();
     QAction *addLine();
-    void open();
-    void close();
+    void onOpened();
+    void onClosed();
     void place();
     void put(Row &row, const journal::Entry *entry);
     void renameRows();

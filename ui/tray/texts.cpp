@@ -92,6 +92,8 @@ QString requestLine(const journal::Entry &entry, const QDateTime &now)
 
 QString requestsLine(const DayTotals &today)
 {
+    if (today == DayTotals{})
+        return Texts::tr("Nothing used today");
     const auto requests =
         Texts::tr("Today: %n request(s)", nullptr, int(std::min<qint64>(today.requests, INT_MAX)));
     return today.costUsd < 0.005 ? requests : Texts::tr("%1, %2").arg(requests, dollars(today.costUsd));

@@ -88,7 +88,7 @@ void Tray::setPlan(const app::Plan &plan)
 void Tray::showMessage(const QString &title, const QString &text)
 {
     if (m_icon)
-        m_icon->showMessage(title, text, QIcon(QStringLiteral(":/claude-relay/claude-relay.svg")));
+        m_icon->showMessage(title, text, applicationIcon());
 }
 
 void Tray::touch()

@@ -1,0 +1,227 @@
+#include "ui/forms/about.h"
+#include "ui/forms/settings_window.h"
+#include "ui/forms/welcome.h"
+#include "ui/translation.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSet>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// What somebody without a mouse has to reach.
+bool isControl(const QWidget *widget)
+{
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus)
+        && !widget->focusProxy() && !widget->objectName().startsWith("qt_"_L1);
+}
+
+QList<QWidget *> controls(const QWidget &window)
+{
+    QList<QWidget *> found;
+    for (auto *widget : window.findChildren<QWidget *>()) {
+        if (isControl(widget))
+            found.append(widget);
+    }
+    return found;
+}
+
+QString nameOf(const QWidget *widget)
+{
+    auto text = u"%1 %2"_s.arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName());
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+        text += u' ' + button->text();
+    return text;
+}
+
+app::Status missing()
+{
+    return {.state = app::Status::State::Trouble, .trouble = app::Status::Trouble::ClaudeMissing};
+}
+
+} // namespace
+
+// What holds of every window, in each language.
+class Manners : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyControlHasAName_data() { windows_data(); }
+    void everyControlHasAName();
+    void tabReachesEveryControl_data() { windows_data(); }
+    void tabReachesEveryControl();
+    void mnemonicsAreUnique_data() { windows_data(); }
+    void mnemonicsAreUnique();
+    void nothingIsCutOff_data() { windows_data(); }
+    void nothingIsCutOff();
+    void theLanguageCanBeSwitched();
+    void pluralsAreRight();
+
+private:
+    static void windows_data();
+    void open();
+
+    ui::Translation m_translation;
+    std::unique_ptr<QWidget> m_window;
+};
+
+void Manners::windows_data()
+{
+    QTest::addColumn<QString>("language");
+    QTest::addColumn<int>("page"); // of the settings window; below zero: another window
+    for (const auto &language : {u"en"_s, u"de"_s}) {
+        const auto row = [&](const QString &name, int page) {
+            QTest::addRow("%s, %s", qPrintable(name), qPrintable(language)) << language << page;
+        };
+        for (int page = 0; page < 6; ++page)
+            row(u"page %1"_s.arg(page), page);
+        row(u"welcome"_s, -1);
+        row(u"about"_s, -2);
+    }
+}
+
+void Manners::open()
+{
+    QFETCH(QString, language);
+    QFETCH(int, page);
+    m_translation.use(language);
+    if (page == -1) {
+        auto welcome = std::make_unique<ui::Welcome>();
+        welcome->setStatus(missing());
+        m_window = std::move(welcome);
+    } else if (page == -2) {
+        m_window = std::make_unique<ui::About>();
+    } else {
+        auto settings = std::make_unique<ui::SettingsWindow>();
+        const auto layers = settings::Layers::read({}, {}, {});
+        QVERIFY(layers);
+        settings->setLayers(*layers);
+        settings->setLogFile(u"/somewhere/journal.sqlite"_s);
+        auto *pages = settings->findChild<QListWidget *>();
+        QCOMPARE(pages->count(), 6);
+        pages->setCurrentRow(page);
+        m_window = std::move(settings);
+    }
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void Manners::everyControlHasAName()
+{
+    open();
+    QVERIFY(!controls(*m_window).isEmpty());
+    for (auto *control : controls(*m_window)) {
+        const auto *accessible = QAccessible::queryAccessibleInterface(control);
+        QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(nameOf(control)));
+    }
+}
+
+void Manners::tabReachesEveryControl()
+{
+    open();
+    QSet<QWidget *> reached;
+    for (int i = 0; i < 40; ++i) { // more than there are; a label takes one for each of its links
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        auto *now = QApplication::focusWidget();
+        QVERIFY(now);
+        reached.insert(now);
+    }
+    for (auto *control : controls(*m_window))
+        QVERIFY2(reached.contains(control), qPrintable(nameOf(control)));
+}
+
+void Manners::mnemonicsAreUnique()
+{
+    open();
+    QHash<QString, QString> taken;
+    const auto take = [&](const QString &text) {
+        const auto key = QKeySequence::mnemonic(text).toString();
+        if (key.isEmpty())
+            return;
+        QVERIFY2(!taken.contains(key), qPrintable(u"%1: %2, %3"_s.arg(key, text, taken.value(key))));
+        taken.insert(key, text);
+    };
+    for (const auto *label : m_window->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy())
+            take(label->text());
+    }
+    for (const auto *button : m_window->findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            take(button->text());
+    }
+}
+
+void Manners::nothingIsCutOff()
+{
+    open();
+    for (const auto *label : m_window->findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        const int needed =
+            label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height();
+        QVERIFY2(label->height() >= needed, qPrintable(label->text()));
+        QVERIFY2(label->wordWrap() || label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+    }
+    for (const auto *button : m_window->findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            QVERIFY2(button->width() >= button->minimumSizeHint().width(), qPrintable(button->text()));
+    }
+    for (const auto *area : m_window->findChildren<QScrollArea *>()) {
+        if (area->isVisible())
+            QVERIFY(area->widget()->width() <= area->viewport()->width());
+    }
+}
+
+void Manners::theLanguageCanBeSwitched()
+{
+    const auto title = [] { return ui::SettingsWindow().windowTitle(); };
+    const auto wrong = [] {
+        auto scratch = settings::defaults();
+        return settings::findOption(u"port")->set(scratch, u"x"_s);
+    };
+    m_translation.use(u"de"_s);
+    QCOMPARE(m_translation.language(), u"de"_s);
+    QCOMPARE(title(), u"Einstellungen"_s);
+    QCOMPARE(wrong(), u"muss eine ganze Zahl von 0 bis 65535 sein, nicht „x“"_s);
+    QCOMPARE(QLocale().decimalPoint(), u","_s);
+    m_translation.use(u"en"_s);
+    QCOMPARE(title(), u"Settings"_s);
+    QCOMPARE(wrong(), u"must be a whole number from 0 to 65535, not \"x\""_s);
+    m_translation.use(u"xx"_s); // there are no texts in it
+    QCOMPARE(m_translation.language(), u"en"_s);
+    m_translation.use({});
+    QVERIFY(!m_translation.language().isEmpty());
+    {
+        ui::Translation other;
+        other.use(u"de"_s);
+        QCOMPARE(title(), u"Einstellungen"_s);
+    }
+    m_translation.use(u"en"_s);
+    QCOMPARE(title(), u"Settings"_s);
+}
+
+void Manners::pluralsAreRight()
+{
+    const auto days = [](int number) {
+        return QCoreApplication::translate("ui::forms::LogPage", " day(s)", "after a number", number);
+    };
+    m_translation.use(u"en"_s);
+    QCOMPARE(days(1), u" day"_s);
+    QCOMPARE(days(90), u" days"_s);
+    m_translation.use(u"de"_s);
+    QCOMPARE(days(1), u" Tag"_s);
+    QCOMPARE(days(90), u" Tage"_s);
+}
+
+QTEST_MAIN(Manners)
+#include "manners.moc"
