@@ -8,6 +8,8 @@
 #include "ui/forms/doctor_window.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
+#include "ui/log/log_link.h"
+#include "ui/log/window.h"
 #include "ui/tray/notifier.h"
 #include "ui/tray/tray.h"
 #include "ui/window_state.h"
@@ -170,6 +172,8 @@ void Application::onTray(bool there)
     m_desktop->tray.setPresent(there);
     if (!there)
         showLog();
+    if (m_log)
+        m_log->setNoTray(!there);
 }
 
 void Application::onStopped()
@@ -190,8 +194,9 @@ std::optional<journal::DayUsage> Application::today() const
 
 void Application::quit()
 {
+    const bool again = std::exchange(m_quitting, true);
     closeWindows();
-    if (std::exchange(m_quitting, true))
+    if (again)
         Q_EMIT finished();
     else
         m_relay.stop();
@@ -221,6 +226,8 @@ void Application::apply()
     const auto settings = m_layers.effective();
     m_relay.apply(settings);
     m_desktop->notifier.setEnabled(settings.desktop.notifications);
+    if (m_log)
+        m_log->setKept(settings.log.bodies);
     if (m_settings)
         m_settings->setLayers(m_layers);
     if (const auto before = m_translation.language();
@@ -231,9 +238,11 @@ void Application::apply()
 // What is on the screen keeps the language that it was built in.
 void Application::rebuild()
 {
-    const bool hadLog = false;
+    const bool hadLog = m_log;
     const bool hadSettings = m_settings;
+    m_rebuilding = true;
     closeWindows();
+    m_rebuilding = false;
     buildDesktop();
     m_relay.tellAll(); // what runs
     if (hadLog)
@@ -270,7 +279,23 @@ void Application::showStartsAtLogin()
         m_settings->setStartsAtLogin(starts);
 }
 
-void Application::showLog() { }
+void Application::showLog()
+{
+    if (!m_log) {
+        const auto settings = m_layers.effective();
+        m_log = new LogWindow(m_desktop->actions);
+        m_log->setStatus(m_status);
+        m_log->setKept(settings.log.bodies);
+        m_log->setNoTray(!m_hasTray);
+        linkLog(*m_log, m_relay, m_resend, app::storePath(settings.demo));
+        // Without a tray the window is the application.
+        connect(m_log, &QObject::destroyed, this, [this] {
+            if (!m_hasTray && !m_rebuilding && !m_quitting)
+                quit();
+        });
+    }
+    present(*m_log);
+}
 
 void Application::showSettings()
 {
@@ -320,7 +345,7 @@ void Application::showWelcome()
 
 void Application::closeWindows()
 {
-    for (QWidget *window : std::initializer_list<QWidget *>{m_settings, m_doctor, m_about, m_welcome})
+    for (QWidget *window : std::initializer_list<QWidget *>{m_log, m_settings, m_doctor, m_about, m_welcome})
         delete window;
 }
 

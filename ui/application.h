@@ -5,6 +5,7 @@
 #include "journal/entry.h"
 #include "journal/reader.h"
 #include "settings/layers.h"
+#include "ui/log/resend.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
 #include "ui/tray/tray_host.h"
@@ -24,6 +25,7 @@ namespace ui {
 
 class About;
 class DoctorWindow;
+class LogWindow;
 class SettingsWindow;
 class Welcome;
 
@@ -88,16 +90,19 @@ private:
     app::Control m_control;
     TrayHost m_host;
     UsageToday m_today;
+    Resend m_resend;
     app::Status m_status;
     app::Plan m_plan;
     std::unique_ptr<Desktop> m_desktop; // since begin()
     // Open windows; they delete themselves when they are closed.
+    QPointer<LogWindow> m_log;
     QPointer<SettingsWindow> m_settings;
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
     bool m_hasTray = true;
     bool m_isWelcomed = false; // or need not be
+    bool m_rebuilding = false; // its windows are closed to be opened anew
     bool m_quitting = false;
 };
 

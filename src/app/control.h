@@ -1,14 +1,13 @@
 #pragma once
 
+#include "app/file_lock.h"
 #include "app/status.h"
 #include "journal/store.h"
 
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 #include <QPointer>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -77,7 +76,7 @@ private:
     const QString m_name;
     Controlled &m_relay;
     QString m_problem;
-    std::unique_ptr<QLockFile> m_lock;
+    FileLock m_lock; // gone after the socket
     QLocalServer m_server;
     std::vector<QPointer<ControlConnection>> m_waitForStart;
     std::vector<QPointer<ControlConnection>> m_waitForStop;

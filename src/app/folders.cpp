@@ -9,10 +9,20 @@ namespace app {
 
 namespace {
 
+QString dataFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+}
+
 QString ownFolder(const QString &name)
 {
-    const auto path = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + u'/' + name;
-    return QDir().mkpath(path) ? path : QString();
+    const auto path = dataFolder() + u'/' + name;
+    if (!QDir().mkpath(path))
+        return {};
+    // The request log lies there too: nobody else's business.
+    QFile::setPermissions(
+        dataFolder(), QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return path;
 }
 
 } // namespace
@@ -29,8 +39,7 @@ QString demoHome()
 
 QString storePath(bool demo)
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-        + (demo ? "/demo-requests.sqlite"_L1 : "/requests.sqlite"_L1);
+    return dataFolder() + (demo ? "/demo-requests.sqlite"_L1 : "/requests.sqlite"_L1);
 }
 
 } // namespace app

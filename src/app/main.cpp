@@ -2,6 +2,7 @@
 #include "app/control_command.h"
 #include "app/doctor_command.h"
 #include "app/log.h"
+#include "app/log_command.h"
 #include "app/serve_command.h"
 #include "settings/layers.h"
 #include "ui/tray_command.h"
@@ -65,6 +66,11 @@ int runDoctor(Start &start)
     return layers ? app::doctor(start.argc, start.argv, layers->effective(), guard) : fail(layers.error());
 }
 
+int runLog(Start &start)
+{
+    return app::printLog(start.argc, start.argv, start.arguments);
+}
+
 int runControl(Start &start)
 {
     return app::control(start.argc, start.argv, start.command, start.arguments);
@@ -99,6 +105,7 @@ constexpr Command Commands[] = {
         "A line for each check, with what to do about it.\n"
         "Exit code: 0 when all is well, else 1.\n",
         "server claude", runDoctor},
+    {"log", "[OPTION…] [WORD…]", "prints the request log", app::LogHelp, nullptr, runLog},
     {"status", "[--json]", "tells how the running one is", Talks, nullptr, runControl},
     {"start", "", "starts its server", Talks, nullptr, runControl},
     {"stop", "", "stops its server and ends all sessions; the program goes on", Talks, nullptr, runControl},

@@ -365,6 +365,8 @@ QVariant RequestModel::headerData(int section, Qt::Orientation orientation, int 
         return tr(column.title);
     case Qt::ToolTipRole:
         return tr(column.explanation);
+    case Qt::InitialSortOrderRole:
+        return int(column.number ? Qt::DescendingOrder : Qt::AscendingOrder);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (column.number ? Qt::AlignRight : Qt::AlignLeft));
     }

@@ -54,7 +54,8 @@ public:
     void tick();
 
     qsizetype total() const { return qsizetype(m_entries.size()); }
-    qsizetype running() const { return qsizetype(m_running.size()); }
+    qsizetype running() const { return m_running.size(); }
+    const QSet<qint64> &runningNumbers() const { return m_running; }
     Today today() const { return m_today; }
 
     // Null when it is not (any more) in the log, whether or not the filter shows it.
