@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     {
         m_window.reset();
         qunsetenv("FAKE_CLAUDE_LOGGED_OUT");
+        QTest::failOnWarning(QRegularExpression(u"thread"_s));
         m_window = std::make_unique<ui::DoctorWindow>(m_guard);
     }
 
