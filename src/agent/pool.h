@@ -115,6 +115,7 @@ private:
     void onRested(Session *session, const chat::Answer &answer);
     std::vector<Session *> idleSessions() const;
     void endSurplus();
+    static bool isOutdated(const Session *session, const Ready &ready);
     void endOutdated(const Ready &ready);
     void onLost(Session *session, const QByteArray &reason);
     void onRefused(Session *session, const chat::Error &error);

@@ -80,7 +80,7 @@ void Pool::onRested(Session *session, const chat::Answer &answer)
     const bool waits = session->state() == Session::State::Waiting;
     const auto time = waits ? m_settings.toolWait : m_settings.keep;
     if (m_stopping || !ready || ready->settings.features.level == cli::Level::Flattened || time == 0s
-        || chat::sizeOf(session->conversation().asked) > LargestKept)
+        || isOutdated(session, *ready) || chat::sizeOf(session->conversation().asked) > LargestKept)
         session->giveWay();
     else
         session->endAfter(time);
@@ -126,13 +126,18 @@ void Pool::endSurplus()
     end([](const Session *) { return true; }, std::max(1, m_settings.maxSessions - m_settings.warm));
 }
 
-// No request will want them: settings have changed.
+// Settings have changed: no request will want it.
+bool Pool::isOutdated(const Session *session, const Ready &ready)
+{
+    const auto &launch = session->launch();
+    return launch.program != ready.full.program || launch.folder != ready.full.folder;
+}
+
 void Pool::endOutdated(const Ready &ready)
 {
     const auto sessions = m_sessions;
     for (auto *session : sessions) {
-        const auto &launch = session->launch();
-        if (launch.program != ready.full.program || launch.folder != ready.full.folder)
+        if (isOutdated(session, ready))
             session->giveWay();
     }
 }

@@ -30,10 +30,7 @@ Control::Control(QString name, Controlled &relay, QObject *parent)
     connect(&m_server, &QLocalServer::newConnection, this, &Control::onConnection);
 }
 
-Control::~Control()
-{
-    m_server.close(); // before another process may have the lock
-}
+Control::~Control() = default;
 
 Control::Listening Control::listen()
 {
@@ -42,11 +39,12 @@ Control::Listening Control::listen()
         m_problem = u"There is no folder for a control socket that only this user may enter."_s;
         return Listening::Failed;
     }
-    m_lock = std::make_unique<QLockFile>(place.lock);
-    m_lock->setStaleLockTime(0); // held as long as its process lives
-    if (!m_lock->tryLock()) {
-        if (m_lock->error() == QLockFile::LockFailedError)
-            return Listening::Taken;
+    switch (m_lock.take(place.lock)) {
+    case FileLock::Taking::Taken:
+        break;
+    case FileLock::Taking::HeldByAnother:
+        return Listening::Taken;
+    case FileLock::Taking::Failed:
         m_problem = u"The lock %1 can't be made."_s.arg(place.lock);
         return Listening::Failed;
     }
@@ -55,7 +53,7 @@ Control::Listening Control::listen()
     if (m_server.listen(place.socket))
         return Listening::Yes;
     m_problem = u"The control socket %1 can't be made: %2"_s.arg(place.socket, m_server.errorString());
-    m_lock->unlock();
+    m_lock.release();
     return Listening::Failed;
 }
 
@@ -144,7 +142,7 @@ void Control::answerAll(std::vector<QPointer<ControlConnection>> &waiting, const
 
 QByteArray Control::statusAnswer() const
 {
-    auto status = toJson(m_relay.status(), m_relay.today());
+    auto status = toJson(m_relay.status());
     status.insert("owner"_L1, m_name);
     status.insert("pid"_L1, QCoreApplication::applicationPid());
     status.insert("version"_L1, QCoreApplication::applicationVersion());

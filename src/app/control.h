@@ -1,15 +1,12 @@
 #pragma once
 
+#include "app/file_lock.h"
 #include "app/status.h"
-#include "journal/store.h"
 
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 #include <QPointer>
 
-#include <memory>
-#include <optional>
 #include <vector>
 
 namespace app {
@@ -26,8 +23,6 @@ public:
     virtual Status status() const = 0;
     // Between start() and the end of stop().
     virtual bool isRunning() const = 0;
-    // What was used today, of all models together; where it is known.
-    virtual std::optional<journal::DayUsage> today() const { return {}; }
 
     // Control::noteStatus() tells what has become of it.
     virtual void start() = 0;
@@ -77,7 +72,7 @@ private:
     const QString m_name;
     Controlled &m_relay;
     QString m_problem;
-    std::unique_ptr<QLockFile> m_lock;
+    FileLock m_lock; // gone after the socket
     QLocalServer m_server;
     std::vector<QPointer<ControlConnection>> m_waitForStart;
     std::vector<QPointer<ControlConnection>> m_waitForStop;

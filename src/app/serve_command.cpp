@@ -33,8 +33,7 @@ public:
     // A sentence when it can't.
     QString open()
     {
-        start();
-        if (!m_core)
+        if (!startCore())
             return m_failed.problem;
         switch (m_control.listen()) {
         case Control::Listening::Yes:
@@ -47,6 +46,7 @@ public:
                 lcRelay, "Commands such as status can't reach this one. %s", qPrintable(m_control.problem()));
             break;
         }
+        tellAddress(); // who has read it may come with commands
         return {};
     }
 
@@ -56,18 +56,8 @@ public:
     void start() override
     {
         m_startAgain = m_stopping;
-        if (m_core)
-            return;
-        m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal());
-        connect(m_core.get(), &Core::statusChanged, &m_control, &Control::noteStatus);
-        connect(m_core.get(), &Core::stopped, this, &Serve::onStopped);
-        m_failed = {};
-        if (const auto port = m_core->start(); !port) {
-            m_failed = m_core->status();
-            m_core.reset();
-        } else {
+        if (!m_core && startCore())
             tellAddress();
-        }
         QMetaObject::invokeMethod(&m_control, &Control::noteStatus, Qt::QueuedConnection);
     }
 
@@ -111,6 +101,19 @@ public:
     QString openSettings() override { return openLog(); }
 
 private:
+    bool startCore()
+    {
+        m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal());
+        connect(m_core.get(), &Core::statusChanged, &m_control, &Control::noteStatus);
+        connect(m_core.get(), &Core::stopped, this, &Serve::onStopped);
+        m_failed = {};
+        if (m_core->start())
+            return true;
+        m_failed = m_core->status();
+        m_core.reset();
+        return false;
+    }
+
     void tellAddress() const
     {
         std::printf("listening on %s\n", qPrintable(m_core->baseUrl()));

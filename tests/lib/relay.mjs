@@ -1,8 +1,8 @@
 // Starts the program as a user would and gives what a test needs of it.
 import {spawn} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import assert from 'node:assert/strict';
 import {alive} from './processes.mjs';
 import {until, within} from './wait.mjs';
@@ -52,13 +52,31 @@ export function runRelay(args, env, limits)
     return {pid: child.pid, stdout: () => stdout, stderr: () => stderr, exited, send};
 }
 
+// Runs a command of `claude-relay` to its end: {code, signal, stdout, stderr}.
+export async function runCommand(args, env)
+{
+    const program = runRelay(args, env);
+    const end = await within(30000, program.exited, `the end of ${args.join(' ')}`).catch(error => {
+        program.send('SIGKILL');
+        throw error;
+    });
+    return {...end, stdout: program.stdout(), stderr: program.stderr()};
+}
+
 // Starts `claude-relay serve --port 0 …` over the fake CLI, or over `claude`, and waits until it listens.
-// `script` is the fake's script for every process. `args` and `env` are added to its own.
-export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(), script, limits} = {})
+// `script` is the fake's script for every process. `args` and `env` are added to its own. With `settings`, a text for
+// its settings file, these stand for --port and --claude.
+export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(), script, limits, settings} = {})
 {
     const home = freshHome();
     const logPath = join(home.folder, 'fake.log');
-    const program = runRelay(['serve', '--port', '0', '--claude', claude, ...args], {...home.env,
+    const settingsPath = join(process.platform === 'darwin' ? join(home.env.HOME, 'Library', 'Preferences')
+        : home.env.XDG_CONFIG_HOME, 'claude-relay', 'settings.ini');
+    mkdirSync(dirname(settingsPath), {recursive: true});
+    if (settings !== undefined)
+        writeFileSync(settingsPath, settings);
+    const own = settings === undefined ? ['--port', '0', '--claude', claude] : [];
+    const program = runRelay(['serve', ...own, ...args], {...home.env,
         FAKE_CLAUDE_LOG: logPath, ...(script ? {FAKE_CLAUDE: JSON.stringify(script)} : {}), ...env}, limits);
     let gone;
     program.exited.then(result => { gone = result; });
@@ -68,7 +86,9 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
         throw new Error(`the relay ended with ${JSON.stringify(gone)}: ${program.stderr()}`);
 
     const relay = {pid: program.pid, baseUrl: line[1], folder: home.folder, stdout: program.stdout, stderr: program.stderr,
-        exited: program.exited};
+        exited: program.exited, env: home.env, settingsPath};
+    // A command in the same home: {code, stdout, stderr}.
+    relay.command = (...args) => runCommand(args, home.env);
     relay.fakeLog = () => readLog(logPath);
     // Everything that the fake CLI started, itself included.
     relay.fakePids = () => relay.fakeLog().flatMap(entry => entry.argv ? [entry.pid] : entry.child ? [entry.child] : []);

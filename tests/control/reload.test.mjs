@@ -1,0 +1,199 @@
+// The settings file, changed while the relay runs: claude-relay reload.
+import assert from 'node:assert/strict';
+import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {ask, asking, startStream, stream, words} from '../lib/client.mjs';
+import {alive} from '../lib/processes.mjs';
+import {fakeClaudeBin, withRelay} from '../lib/relay.mjs';
+import {until} from '../lib/wait.mjs';
+import {freePort, occupy, settings} from './places.mjs';
+
+const at = (port, host = '127.0.0.1') => `http://${host}:${port}/v1`;
+
+async function reload(relay, text)
+{
+    writeFileSync(relay.settingsPath, text);
+    return relay.command('reload');
+}
+
+const baseUrl = async relay => JSON.parse((await relay.command('status', '--json')).stdout).base_url;
+
+test('the port is moved while an answer streams, and the answer finishes', async () => {
+    const [one, two] = [await freePort(), await freePort()];
+    await withRelay({settings: settings({port: one})}, async relay => {
+        assert.equal(relay.baseUrl, at(one));
+        const running = await startStream(at(one), asking({deltas: 100, delay_ms: 20}));
+        assert.equal((await reload(relay, settings({port: two}))).code, 0);
+        assert.equal(await baseUrl(relay), at(two));
+        assert.ok(relay.stdout().endsWith(`listening on ${at(two)}\n`), relay.stdout());
+        await assert.rejects(ask(at(one), asking({})), /ECONNREFUSED/);
+        const next = await stream(at(two), asking({deltas: 5}));
+        assert.equal(next.text, words(5));
+        const sum = await running.rest();
+        assert.equal(sum.text, words(100));
+        assert.equal(sum.finishReason, 'stop');
+        assert.ok(sum.done && !sum.cut);
+    });
+});
+
+test('where the new port is taken the old one stays, and that is said', async () => {
+    const port = await freePort();
+    const other = await occupy(0);
+    await withRelay({settings: settings({port})}, async relay => {
+        const running = await startStream(at(port), asking({deltas: 50, delay_ms: 15}));
+        const {code, stderr} = await reload(relay, settings({port: other.port, more: {answers: {'strict-params': 'on'}}}));
+        assert.equal(code, 1);
+        assert.match(stderr, new RegExp(`port ${other.port} on 127.0.0.1 is already in use`));
+        assert.equal(await baseUrl(relay), at(port));
+        assert.equal((await running.rest()).text, words(50));
+        assert.equal((await ask(at(port), asking({}, {seed: 1}))).status, 400, 'what else was changed holds');
+
+        await other.release();
+        assert.equal((await relay.command('reload')).code, 0, 'and now it is free');
+        assert.equal(await baseUrl(relay), at(other.port));
+    });
+    await other.release().catch(() => {});
+});
+
+test('the same port on another address, and back', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port})}, async relay => {
+        assert.equal((await reload(relay, settings({port, host: '0.0.0.0'}))).code, 0);
+        assert.equal((await ask(at(port, '127.0.0.2'), asking({}))).status, 200);
+        assert.match(relay.stderr(), /Everybody who reaches 0\.0\.0\.0/);
+        const {code, stderr} = await reload(relay, settings({port, host: '192.0.2.1'}));
+        assert.equal(code, 1);
+        assert.match(stderr, /no address 192\.0\.2\.1/);
+        assert.equal((await ask(at(port, '127.0.0.2'), asking({}))).status, 200, 'it goes on as before');
+        assert.equal((await reload(relay, settings({port}))).code, 0);
+        await assert.rejects(ask(at(port, '127.0.0.2'), asking({})), /ECONNREFUSED/);
+        assert.equal((await ask(at(port), asking({}))).status, 200);
+    });
+});
+
+test('moved fifty times under load, no answer is lost', async () => {
+    const ports = await Promise.all([freePort(), freePort()]);
+    await withRelay({settings: settings({port: ports[0]})}, async relay => {
+        let present = ports[0];
+        let going = true;
+        let answers = 0;
+        const client = async () => {
+            while (going) {
+                // A connection may be made where it has just moved away from; nothing that was accepted is lost.
+                const sum = await stream(at(present), asking({deltas: 10, delay_ms: 5})).catch(error => {
+                    assert.match(String(error.code ?? error), /ECONNREFUSED|ECONNRESET|socket hang up/);
+                });
+                if (sum?.status === 200) {
+                    assert.equal(sum.text, words(10));
+                    assert.ok(sum.done && !sum.cut);
+                    ++answers;
+                }
+            }
+        };
+        const clients = Array.from({length: 4}, client);
+        for (let round = 1; round <= 50; ++round) {
+            const {code, stderr} = await reload(relay, settings({port: ports[round % 2]}));
+            assert.equal(code, 0, stderr);
+            present = ports[round % 2];
+        }
+        going = false;
+        await Promise.all(clients);
+        assert.ok(answers > 50, `${answers} answers`);
+    });
+});
+
+test('answers, models, cors and log level from the next request on', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port})}, async relay => {
+        const origin = {origin: 'https://chat.example.org'};
+        const question = asking({text: 'x'}, {model: 'mine', seed: 1});
+        assert.equal((await ask(at(port), question, origin)).status, 403);
+        assert.equal((await ask(at(port), question)).status, 200);
+        assert.equal((await reload(relay, settings({port, cors: 'https://chat.example.org',
+            more: {claude: {'model-names': 'mine=opus'}, log: {level: 'error'}}}))).code, 0);
+        const answer = await ask(at(port), question, origin);
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers['access-control-allow-origin'], '*');
+        const quiet = relay.stderr();
+        assert.equal((await ask(at(port), question)).status, 200);
+        assert.equal(relay.stderr(), quiet, 'nothing is logged');
+        assert.ok(relay.fakeLog().some(entry => entry.line?.includes('opus')), 'the new name goes to the CLI');
+        assert.equal((await reload(relay, settings({port, more: {answers: {'strict-params': 'on'}}}))).code, 0);
+        assert.equal((await ask(at(port), question)).status, 400);
+        assert.equal((await ask(at(port), question, origin)).status, 403);
+    });
+});
+
+test('another program and another folder: what was started ahead is renewed', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port, more: {claude: {warm: 2}}})}, async relay => {
+        await until(async () => (await relay.health()).sessions.warm === 2, 'two warm sessions');
+        assert.equal((await ask(at(port), asking({}))).status, 200);
+        await until(async () => (await relay.health()).sessions.kept === 1, 'a kept session');
+        const before = relay.fakePids();
+        const program = join(relay.folder, 'other-claude');
+        copyFileSync(fakeClaudeBin(), program);
+        const folder = join(relay.folder, 'project');
+        mkdirSync(folder);
+
+        const running = await startStream(at(port), asking({deltas: 60, delay_ms: 15}));
+        assert.equal((await reload(relay, settings({port, more: {claude: {program, folder, warm: 2}}}))).code, 0);
+        assert.equal((await ask(at(port), asking({}))).status, 200, 'it waits until the other is known');
+        assert.equal((await running.rest()).text, words(60));
+        await until(async () => (await relay.health()).sessions.warm === 2, 'two warm sessions');
+        await until(() => alive(before).length === 0, () => `${alive(before)} still run`);
+        const fresh = relay.fakeLog().filter(entry => entry.argv && !before.includes(entry.pid));
+        assert.ok(fresh.length > 0);
+        assert.equal(JSON.parse((await relay.command('status', '--json')).stdout).claude.path, program);
+    });
+});
+
+test('limits', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port, more: {claude: {'max-sessions': 1, keep: 0}}})}, async relay => {
+        const first = await startStream(at(port), asking({deltas: 100, delay_ms: 15}));
+        const second = startStream(at(port), asking({deltas: 100, delay_ms: 15}));
+        await until(async () => (await relay.health()).sessions.queued === 1, 'one queued');
+        await reload(relay, settings({port, more: {claude: {'max-sessions': 2, keep: 0, queue: 0, warm: 0}}}));
+        await until(async () => (await relay.health()).sessions.busy === 2, 'the second place is used at once');
+        assert.equal((await ask(at(port), asking({}))).status, 429, 'and there is no queue any more');
+        assert.equal((await first.rest()).text, words(100));
+        assert.equal((await (await second).rest()).text, words(100));
+        assert.equal((await reload(relay, settings({port, more: {claude: {warm: 2}}}))).code, 0);
+        await until(async () => (await relay.health()).sessions.warm === 2, 'two are started ahead');
+        assert.equal((await reload(relay, settings({port, more: {claude: {warm: 0}}}))).code, 0);
+        await until(async () => (await relay.health()).sessions.warm === 0, 'none are');
+    });
+});
+
+test('a wrong value is told, and all else holds; arguments stay above the file', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port: 1}), args: ['--port', String(port)]}, async relay => {
+        const text = settings({port: 2, more: {claude: {warm: 'many'}, answers: {'strict-params': 'on'}}});
+        const {code, stderr} = await reload(relay, text);
+        assert.equal(code, 1);
+        assert.match(stderr, /claude\/warm must be a whole number/);
+        assert.equal(await baseUrl(relay), at(port));
+        assert.equal((await ask(at(port), asking({}, {seed: 1}))).status, 400);
+        assert.equal(readFileSync(relay.settingsPath, 'utf8'), text);
+    });
+});
+
+test('what is wrong in the file at the start is a warning', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port, more: {claude: {warm: 'many'}, future: {thing: 1}}})}, async relay => {
+        assert.match(relay.stderr(), /warning .*claude\/warm must be a whole number from 0 to 64, not "many"\./);
+        assert.equal(relay.baseUrl, at(port));
+    });
+});
+
+test('while it is stopped the file is read for the next start', async () => {
+    const [one, two] = [await freePort(), await freePort()];
+    await withRelay({settings: settings({port: one})}, async relay => {
+        await relay.command('stop');
+        assert.equal((await reload(relay, settings({port: two}))).code, 0);
+        assert.equal(await baseUrl(relay), null);
+        assert.equal((await relay.command('start')).stdout, `listening on ${at(two)}\n`);
+    });
+});
