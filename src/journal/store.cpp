@@ -176,8 +176,8 @@ StoreResult<std::optional<Details>> Store::details(qint64 number)
 StoreResult<QList<DayUsage>> Store::usage(QDate from)
 {
     auto select = m_database->prepare(
-        u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*), SUM(error IS NOT NULL AND "
-        u"status <> %1),"
+        u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*),"
+        " SUM(error IS NOT NULL AND error <> 'cancelled' AND status <> %1),"
         " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
         " FROM requests WHERE day >= ? GROUP BY day, model, asked_model"_s.arg(ClientLeft));
     if (!select)
