@@ -529,11 +529,11 @@ void StoreTest::removesWithoutTrace()
 // The numbers are printed; the limits are generous, for slow and busy machines.
 void StoreTest::isQuick()
 {
-    constexpr int Many = 100'000;
+    using records::Many;
     auto store = opened(path());
     QElapsedTimer time;
     time.start();
-    constexpr int Measured = 10'000;
+    constexpr int Measured = Many / 10;
     for (int i = 0; i < Measured; i += 50)
         QVERIFY(addMany(*store, 50, i + 1));
     qInfo("write in batches of 50: %.1f µs a record", double(time.nsecsElapsed()) / 1000 / Measured);
@@ -561,7 +561,7 @@ void StoreTest::isQuick()
     const auto usage = time.elapsed();
     qInfo("open and read 200: %lld ms; all: %lld ms; usage of all days: %lld ms", first, whole, usage);
     QVERIFY(first < 300);
-    QVERIFY(whole < 5000);
+    QVERIFY(whole < 10'000);
     QVERIFY(usage < 2000);
 
     store = opened(path());
