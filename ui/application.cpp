@@ -183,15 +183,6 @@ void Application::onStopped()
         Q_EMIT finished();
 }
 
-std::optional<journal::DayUsage> Application::today() const
-{
-    const auto &totals = m_today.totals();
-    return journal::DayUsage{.day = QDate::currentDate(),
-        .requests = totals.requests,
-        .usage = totals.usage,
-        .costUsd = totals.costUsd};
-}
-
 void Application::quit()
 {
     const bool again = std::exchange(m_quitting, true);

@@ -90,11 +90,11 @@
     </message>
     <message>
         <source>&amp;About claude-relay</source>
-        <translation>Ü&amp;ber claude-relay</translation>
+        <translation>Über &amp;claude-relay</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation>Been&amp;den</translation>
+        <translation>Bee&amp;nden</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -279,7 +279,7 @@
     <message numerus="yes">
         <source>Working on %n request(s)</source>
         <translation>
-            <numerusform>Bearbeitet eine Anfrage</numerusform>
+            <numerusform>Bearbeitet %n Anfrage</numerusform>
             <numerusform>Bearbeitet %n Anfragen</numerusform>
         </translation>
     </message>
@@ -322,7 +322,7 @@
     <message numerus="yes">
         <source>Today: %n request(s)</source>
         <translation>
-            <numerusform>Heute: eine Anfrage</numerusform>
+            <numerusform>Heute: %n Anfrage</numerusform>
             <numerusform>Heute: %n Anfragen</numerusform>
         </translation>
     </message>
@@ -345,7 +345,7 @@
     <message numerus="yes">
         <source>%n active request(s)</source>
         <translation>
-            <numerusform>eine laufende Anfrage</numerusform>
+            <numerusform>%n laufende Anfrage</numerusform>
             <numerusform>%n laufende Anfragen</numerusform>
         </translation>
     </message>

@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>Working on %n request(s)</source>
         <translation>
-            <numerusform>Working on one request</numerusform>
+            <numerusform>Working on %n request</numerusform>
             <numerusform>Working on %n requests</numerusform>
         </translation>
     </message>
