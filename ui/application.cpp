@@ -167,6 +167,8 @@ void Application::onEntries(const QList<journal::Entry> &entries)
 void Application::onTray(bool there)
 {
     m_hasTray = there;
+    if (!m_desktop) // the answer was quicker than the first turn of the event loop
+        return;
     m_desktop->tray.setPresent(there);
     if (!there)
         showLog();
@@ -179,15 +181,6 @@ void Application::onStopped()
     m_control.noteStopped();
     if (m_quitting)
         Q_EMIT finished();
-}
-
-std::optional<journal::DayUsage> Application::today() const
-{
-    const auto &totals = m_today.totals();
-    return journal::DayUsage{.day = QDate::currentDate(),
-        .requests = totals.requests,
-        .usage = totals.usage,
-        .costUsd = totals.costUsd};
 }
 
 void Application::quit()

@@ -15,7 +15,6 @@
 #include <QPointer>
 
 #include <memory>
-#include <optional>
 
 namespace agent {
 class Guard;
@@ -47,7 +46,6 @@ public:
 
     app::Status status() const override { return m_status; }
     bool isRunning() const override { return m_relay.isRunning(); }
-    std::optional<journal::DayUsage> today() const override;
     void start() override { m_relay.start(); }
     void stop() override { m_relay.stop(); }
     // A second time it does not wait for running answers.

@@ -142,7 +142,7 @@ void Control::answerAll(std::vector<QPointer<ControlConnection>> &waiting, const
 
 QByteArray Control::statusAnswer() const
 {
-    auto status = toJson(m_relay.status(), m_relay.today());
+    auto status = toJson(m_relay.status());
     status.insert("owner"_L1, m_name);
     status.insert("pid"_L1, QCoreApplication::applicationPid());
     status.insert("version"_L1, QCoreApplication::applicationVersion());

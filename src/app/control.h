@@ -2,13 +2,11 @@
 
 #include "app/file_lock.h"
 #include "app/status.h"
-#include "journal/store.h"
 
 #include <QLocalServer>
 #include <QObject>
 #include <QPointer>
 
-#include <optional>
 #include <vector>
 
 namespace app {
@@ -25,8 +23,6 @@ public:
     virtual Status status() const = 0;
     // Between start() and the end of stop().
     virtual bool isRunning() const = 0;
-    // What was used today, of all models together; where it is known.
-    virtual std::optional<journal::DayUsage> today() const { return {}; }
 
     // Control::noteStatus() tells what has become of it.
     virtual void start() = 0;

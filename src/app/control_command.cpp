@@ -3,6 +3,8 @@
 #include "app/control_call.h"
 #include "app/control_messages.h"
 #include "app/control_place.h"
+#include "app/folders.h"
+#include "journal/store.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -25,6 +27,16 @@ int fail(const QString &sentence)
 {
     std::fprintf(stderr, "claude-relay: %s\n", qPrintable(sentence));
     return 1;
+}
+
+// From the store, as all of this user's relays have written it; null when there is none.
+QJsonValue usageToday(bool demo)
+{
+    const auto store = journal::Store::open(app::storePath(demo), journal::Store::Access::ReadOnly);
+    if (!store)
+        return {};
+    const auto usage = (*store)->usage(QDate::currentDate());
+    return usage ? QJsonValue(toJson(*usage)) : QJsonValue();
 }
 
 // Asks those of these names, one after the other, until one is there; then prints and leaves the event loop.
@@ -87,12 +99,14 @@ private:
     void print(const QJsonObject &answer) const
     {
         QByteArray text;
-        if (m_command == "status"_L1 && m_json)
-            text = QJsonDocument(answer["status"_L1].toObject()).toJson(QJsonDocument::Compact) + '\n';
-        else if (m_command == "status"_L1)
-            text = toText(answer["status"_L1].toObject()).toLocal8Bit();
-        else if (m_command == "start"_L1)
+        if (m_command == "status"_L1) {
+            auto status = answer["status"_L1].toObject();
+            status.insert("today"_L1, usageToday(status["demo"_L1].toBool()));
+            text = m_json ? QJsonDocument(status).toJson(QJsonDocument::Compact) + '\n'
+                          : toText(status).toLocal8Bit();
+        } else if (m_command == "start"_L1) {
             text = "listening on " + answer["base_url"_L1].toString().toLocal8Bit() + '\n';
+        }
         std::fputs(text.constData(), stdout);
         std::fflush(stdout);
     }

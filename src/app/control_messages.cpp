@@ -55,17 +55,6 @@ QString wordOf(Status::Trouble trouble)
     return {};
 }
 
-QJsonValue toJson(const std::optional<journal::DayUsage> &today)
-{
-    if (!today)
-        return {};
-    const auto &usage = today->usage;
-    return QJsonObject{{u"requests"_s, today->requests}, {u"failed"_s, today->failed},
-        {u"prompt_tokens"_s, usage.input + usage.cacheRead + usage.cacheWrite},
-        {u"cached_tokens"_s, usage.cacheRead}, {u"completion_tokens"_s, usage.output},
-        {u"cost_usd"_s, today->costUsd}};
-}
-
 QString todayText(const QJsonObject &today)
 {
     const auto number = [&today](
@@ -104,7 +93,7 @@ QByteArray workingLine()
     return toLine({{u"working"_s, true}});
 }
 
-QJsonObject toJson(const Status &status, const std::optional<journal::DayUsage> &today)
+QJsonObject toJson(const Status &status)
 {
     return {{u"state"_s, wordOf(status.state)}, {u"trouble"_s, textOrNull(wordOf(status.trouble))},
         {u"problem"_s, textOrNull(status.problem)},
@@ -113,7 +102,22 @@ QJsonObject toJson(const Status &status, const std::optional<journal::DayUsage> 
         {u"claude"_s,
             QJsonObject{
                 {u"path"_s, textOrNull(status.claude)}, {u"version"_s, textOrNull(status.claudeVersion)}}},
-        {u"demo"_s, status.demo}, {u"today"_s, toJson(today)}};
+        {u"demo"_s, status.demo}};
+}
+
+QJsonObject toJson(const QList<journal::DayUsage> &usage)
+{
+    journal::DayUsage sum;
+    for (const auto &part : usage) {
+        sum.requests += part.requests;
+        sum.failed += part.failed;
+        sum.usage += part.usage;
+        sum.costUsd += part.costUsd;
+    }
+    return {{u"requests"_s, sum.requests}, {u"failed"_s, sum.failed},
+        {u"prompt_tokens"_s, sum.usage.input + sum.usage.cacheRead + sum.usage.cacheWrite},
+        {u"cached_tokens"_s, sum.usage.cacheRead}, {u"completion_tokens"_s, sum.usage.output},
+        {u"cost_usd"_s, sum.costUsd}};
 }
 
 QString toText(const QJsonObject &status)

@@ -7,8 +7,6 @@
 #include <QJsonObject>
 #include <QString>
 
-#include <optional>
-
 // What goes over the control socket, and what the commands print: lines of JSON.
 namespace app {
 
@@ -25,7 +23,9 @@ QByteArray errorLine(const QString &sentence);
 QByteArray workingLine();
 
 // What `status --json` prints. The keys stay as they are; those without a value are null.
-QJsonObject toJson(const Status &status, const std::optional<journal::DayUsage> &today);
+QJsonObject toJson(const Status &status);
+// What it prints of a day's usage, of all models together.
+QJsonObject toJson(const QList<journal::DayUsage> &usage);
 // The same for a person: some lines.
 QString toText(const QJsonObject &status);
 

@@ -96,9 +96,8 @@ constexpr Command Commands[] = {
         "Exit code: 0, or 2 when it can't start.\n",
         All, runTray},
     {"serve", "[OPTION…]", "without a display",
-        "Prints \"listening on\" and the base URL. SIGINT, SIGTERM and claude-relay quit end it: running "
-        "answers\n"
-        "have five seconds to finish; the second time it ends at once.\n"
+        "Prints \"listening on\" and the base URL. SIGINT, SIGTERM and claude-relay quit end it: running\n"
+        "answers have five seconds to finish; the second time it ends at once.\n"
         "Exit code: 0, or 2 when it can't start.\n",
         "server claude answers streams log", runServe},
     {"doctor", "[OPTION…]", "looks whether all is there",

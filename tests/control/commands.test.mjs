@@ -65,15 +65,23 @@ test('status tells how it is, for people and for programs', () => withRelay({}, 
     const status = JSON.parse(stdout);
     assert.match(status.version, /^\d+\.\d+\.\d+$/);
     delete status.version;
-    delete status.today;
     assert.deepEqual(status, {state: 'ready', trouble: null, problem: null, until: null, base_url: relay.baseUrl, active: 0,
-        claude: {path: fakeClaudeBin(), version: '2.1.330'}, demo: false, owner: 'serve', pid: relay.pid});
+        claude: {path: fakeClaudeBin(), version: '2.1.330'}, demo: false, owner: 'serve', pid: relay.pid,
+        today: {requests: 0, failed: 0, prompt_tokens: 0, cached_tokens: 0, completion_tokens: 0, cost_usd: 0}});
 
     const stream = await startStream(relay.baseUrl, asking({deltas: 100, delay_ms: 10}));
     const working = JSON.parse((await relay.command('status', '--json')).stdout);
     assert.equal(working.state, 'working');
     assert.equal(working.active, 1);
     await stream.rest();
+    const used = await until(async () => {
+        const {today} = JSON.parse((await relay.command('status', '--json')).stdout);
+        return today.requests > 0 && today;
+    }, 'the request in the numbers of today');
+    assert.deepEqual({...used, cost_usd: undefined}, {requests: 1, failed: 0, prompt_tokens: 24, cached_tokens: 7,
+        completion_tokens: 100, cost_usd: undefined});
+    assert.ok(used.cost_usd > 0);
+    assert.match((await relay.command('status')).stdout, /^Today: +1 requests \(0 failed\), 24 tokens in \(7 cached\), 100 out, \$0\.\d\d$/m);
 }));
 
 test('status tells of trouble', () => withRelay({claude: '/no/such/claude'}, async relay => {

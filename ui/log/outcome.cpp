@@ -68,7 +68,7 @@ QString noteText(const journal::Entry &entry)
         notes += Texts::tr("%n choice(s)", nullptr, record.choices);
     if (!record.ignored.isEmpty())
         notes += Texts::tr("Ignored: %1").arg(oneLine(record.ignored.join(", ")));
-    return notes.join(" · "_L1);
+    return notes.join(u" · "_s);
 }
 
 } // namespace ui

@@ -22,7 +22,7 @@ template<typename Reply> std::unique_ptr<Reply, decltype(&std::free)> owned(Repl
 Embedder::Embedder(QObject *parent) : QObject(parent)
 {
     const auto *x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>();
-    if (!x11)
+    if (!x11 || !x11->connection()) // the offscreen platform has the one without the other
         return;
     m_connection = x11->connection();
     m_manager = atom("MANAGER");
