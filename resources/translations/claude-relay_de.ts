@@ -810,20 +810,6 @@ von %2 bis %3</translation>
         <translation>Einstellungen…</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n Anfrage</numerusform>
-            <numerusform>%n Anfragen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n request(s)</source>
-        <translation>
-            <numerusform>%1 von %n Anfrage</numerusform>
-            <numerusform>%1 von %n Anfragen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n running</source>
         <translation>
             <numerusform>%n laufende</numerusform>
@@ -833,6 +819,20 @@ von %2 bis %3</translation>
     <message>
         <source>Today: %1 tokens in, %2 out</source>
         <translation>Heute: %1 Tokens ein, %2 aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln Anfrage</numerusform>
+            <numerusform>%Ln Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Anfrage</numerusform>
+            <numerusform>%1 von %Ln Anfragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1388,19 +1388,22 @@ Alle Modelle: %4</translation>
         <source>%1 tokens</source>
         <translation>%1 Tokens</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 tokens in, %2 out
-%n request(s)</source>
-        <translation>
-            <numerusform>%1 Tokens ein, %2 aus
-%n Anfrage</numerusform>
-            <numerusform>%1 Tokens ein, %2 aus
-%n Anfragen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 tokens in, of these %2 from the cache; %3 out</source>
         <translation>%1 Tokens ein, davon %2 aus dem Cache; %3 aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in
+%2 tokens out
+%Ln request(s)</source>
+        <translation>
+            <numerusform>%1 Tokens ein
+%2 Tokens aus
+%Ln Anfrage</numerusform>
+            <numerusform>%1 Tokens ein
+%2 Tokens aus
+%Ln Anfragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
