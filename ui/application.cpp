@@ -167,6 +167,8 @@ void Application::onEntries(const QList<journal::Entry> &entries)
 void Application::onTray(bool there)
 {
     m_hasTray = there;
+    if (!m_desktop) // the answer was quicker than the first turn of the event loop
+        return;
     m_desktop->tray.setPresent(there);
     if (!there)
         showLog();

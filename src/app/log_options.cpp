@@ -100,7 +100,8 @@ std::optional<QDateTime> readSince(const QString &text, const QDateTime &now)
             return when > now ? QDateTime(today.addDays(-1), time) : when;
         }
     }
-    if (const auto day = QDate::fromString(text, Qt::ISODate); day.isValid())
+    constexpr qsizetype DaySize = 10; // QDate would read the day of more
+    if (const auto day = QDate::fromString(text, Qt::ISODate); day.isValid() && text.size() == DaySize)
         return day.startOfDay();
     const auto when = QDateTime::fromString(QString(text).replace(u' ', u'T'), Qt::ISODate);
     return when.isValid() ? std::optional(when) : std::nullopt;

@@ -24,8 +24,8 @@ struct PlanLimits
     bool operator==(const PlanLimits &) const = default;
 };
 
-// Reads the answer to get_usage; nothing when it says nothing of limits. Measured on 2.1.330, which calls the shape
-// experimental.
+// Reads the answer to get_usage; nothing when it says nothing of limits. The shape is what 2.1.330 says of it, which
+// calls it experimental: utilization is a percentage from 0 to 100, resets_at a time as in ISO 8601.
 std::optional<PlanLimits> readPlanLimits(const QByteArray &response);
 
 } // namespace cli

@@ -2,7 +2,8 @@
 // is 1 when a delta was lost or a target missed. RELAY_BIN and FAKE_CLAUDE_BIN name the programs (a release build, please);
 // CLAUDE_BIN, when set, the real claude. BENCH_ROUNDS is the number of measurements per median.
 import {load} from './load.mjs';
-import {idle, many, withDesktop} from './desktop.mjs';
+import {startDesktop} from '../lib/desktop.mjs';
+import {idle, many} from './desktop.mjs';
 import {follow} from './follow.mjs';
 import {withFake, withReal} from './first_delta.mjs';
 
@@ -59,7 +60,7 @@ async function runDesktop()
     const before = (await load()).microseconds;
     console.log(`\nThe tray application: processor time per delta (${before.toFixed(1)} µs in serve)`);
     for (const [what, opened] of [['log closed', () => {}], ['log open', desktop => desktop.command('open-log')]]) {
-        const {microseconds, wrong} = await load({start: withDesktop, opened});
+        const {microseconds, wrong} = await load({start: startDesktop, opened});
         target(wrong === 0 && microseconds <= before * 1.1,
             `${what}: ${microseconds.toFixed(1)} µs in the relay's thread, ${wrong} streams wrong; at most 10 % more`);
     }

@@ -1,12 +1,9 @@
 // What the tray application costs while nothing happens, and while much does.
 import {Agent, request} from 'node:http';
-import {memory} from '../lib/processes.mjs';
 import {startDesktop} from '../lib/desktop.mjs';
-import {cpuSeconds} from '../lib/processes.mjs';
+import {cpuSeconds, memory} from '../lib/processes.mjs';
 import {asking} from '../lib/client.mjs';
 import {pause} from '../lib/wait.mjs';
-
-export const withDesktop = startDesktop;
 
 // Memory in bytes and the part of a core, while nothing is asked: {fresh, closed (the log was open), cpu, seconds}.
 export async function idle(seconds = 30)
@@ -20,7 +17,7 @@ export async function idle(seconds = 30)
         const cpu = (cpuSeconds(desktop.pid) - before) / seconds;
         await desktop.command('open-log');
         await pause(2000);
-        await desktop.command('close-log');
+        await desktop.type('Request log', 'ctrl+w');
         await pause(2000);
         const closed = memory(desktop.pid).now;
         await desktop.stop();

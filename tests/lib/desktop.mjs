@@ -8,7 +8,7 @@ import {until, within} from './wait.mjs';
 
 const run = promisify(execFile);
 
-// An X server without a screen. Gives {display, stop()}.
+// An X server without a screen, with a tray. Gives {display, stop()}.
 export async function startDisplay(size = '1600x1000x24')
 {
     const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', size, '-nolisten', 'tcp'],
@@ -16,7 +16,14 @@ export async function startDisplay(size = '1600x1000x24')
     let number = '';
     server.stdout.on('data', data => { number += data; });
     await until(() => number.endsWith('\n'), 'a display', 20000);
-    return {display: `:${number.trim()}`, stop: () => server.kill()};
+    const display = `:${number.trim()}`;
+    const tray = spawn('trayer', ['--edge', 'top', '--height', '28'], {env: {...process.env, DISPLAY: display}, stdio: 'ignore'});
+    tray.on('error', () => console.error('note: without trayer there is no tray, and to close the log is to quit'));
+    const stop = () => {
+        tray.kill();
+        server.kill();
+    };
+    return {display, stop};
 }
 
 // Gives what startRelay() gives, and command(NAME, …): what `claude-relay NAME …` prints.
@@ -33,6 +40,13 @@ export async function startDesktop({args = [], env = {}, claude = fakeClaudeBin(
     const desktop = {pid: program.pid, folder: home.folder, env: all, stderr: program.stderr, exited: program.exited};
     desktop.command = async (...words) => (await run(relayBin(), words, {env: all})).stdout;
     desktop.status = async () => JSON.parse(await desktop.command('status', '--json'));
+    // Types into the window with that title, once it is there.
+    desktop.type = async (title, keys) => {
+        const xdotool = async (...words) => (await run('xdotool', words, {env: all})).stdout.trim().split('\n').at(-1);
+        const window = await until(() => xdotool('search', '--onlyvisible', '--name', title).catch(() => undefined),
+            `a window ${title}`);
+        await xdotool('windowfocus', '--sync', window, 'key', keys);
+    };
     desktop.fakeLog = () => readLog(logPath);
     desktop.fakePids = () => desktop.fakeLog().flatMap(entry => entry.argv ? [entry.pid] : []);
     desktop.cpu = () => threadCpuSeconds(program.pid, 'relay');

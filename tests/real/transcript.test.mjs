@@ -232,3 +232,13 @@ test('--version and auth status', {skip}, async () => {
         assert.equal(JSON.parse(outside.stdout).loggedIn, false);
     }
 });
+
+test('the limits of a plan, before anything else is said', {skip}, async () => {
+    const usage = {rate_limits_available: false, rate_limits: null};
+    const dialogue = [control('usage', {subtype: 'get_usage', skip_behaviors: true})];
+    const known = await drive(real, {}, {}, dialogue);
+    const ours = await drive(fakeClaudeBin(), {usage}, {}, dialogue);
+    const {response} = compare(known.lines, ours.lines).known[0].response;
+    for (const field of Object.keys(usage))
+        assert.equal(response[field], usage[field], field);
+});

@@ -20,6 +20,15 @@ QListWidget *titles(const ui::SettingsWindow &window)
     return window.findChild<QListWidget *>();
 }
 
+template<typename Button> Button *named(const QWidget &window, const QString &text)
+{
+    for (auto *candidate : window.findChildren<Button *>()) {
+        if (candidate->text().remove(u'&') == text)
+            return candidate;
+    }
+    qFatal("there is no button %s", qPrintable(text));
+}
+
 // In the editor that has just been opened.
 void enterCell(QTableView *table, const QString &text)
 {
@@ -131,12 +140,40 @@ QString noteOf(const ui::SettingsWindow &window, const char *option)
 
 QPushButton *button(const QWidget &window, const QString &text)
 {
-    for (auto *candidate : window.findChildren<QPushButton *>()) {
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    }
-    qFatal("there is no button %s", qPrintable(text));
-    return nullptr;
+    return named<QPushButton>(window, text);
+}
+
+QCheckBox *checkBox(const QWidget &window, const QString &text)
+{
+    return named<QCheckBox>(window, text);
+}
+
+void Fixture::show(
+    const QByteArray &file, const QStringList &arguments, const QProcessEnvironment &environment)
+{
+    m_window = std::make_unique<ui::SettingsWindow>();
+    m_folder = std::make_unique<QTemporaryDir>();
+    const auto path = m_folder->filePath(u"settings.ini"_s);
+    QFile ini(path);
+    QVERIFY(ini.open(QIODevice::WriteOnly));
+    ini.write(file);
+    ini.close();
+    const auto layers = settings::Layers::read(path, arguments, environment);
+    QVERIFY2(layers, layers ? "" : qPrintable(layers.error()));
+    QCOMPARE(layers->fileNotices(), QStringList());
+    m_window->setLayers(*layers);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+std::optional<settings::Settings> Fixture::applied()
+{
+    std::optional<settings::Settings> settings;
+    const auto connection = QObject::connect(m_window.get(), &ui::SettingsWindow::stored, m_window.get(),
+        [&](const settings::Settings &wanted) { settings = wanted; });
+    QTest::mouseClick(button(*m_window, u"Apply"_s), Qt::LeftButton);
+    QObject::disconnect(connection);
+    return settings;
 }
 
 } // namespace entering

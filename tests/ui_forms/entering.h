@@ -3,6 +3,14 @@
 #include "ui/forms/field.h"
 #include "ui/forms/settings_window.h"
 
+#include <QTemporaryDir>
+
+#include <memory>
+#include <optional>
+
+class QCheckBox;
+class QPushButton;
+
 // Enters settings as a person does, by the controls of the window.
 namespace entering {
 
@@ -21,6 +29,22 @@ void showPage(ui::SettingsWindow &window, const QWidget *control);
 int currentPage(const ui::SettingsWindow &window);
 bool isMarked(const ui::SettingsWindow &window, int page);
 
+// By their texts, without mnemonics.
 QPushButton *button(const QWidget &window, const QString &text);
+QCheckBox *checkBox(const QWidget &window, const QString &text);
+
+// A window over a settings file of its own.
+class Fixture
+{
+protected:
+    // The file holds `file`; arguments and environment lie over it.
+    void show(const QByteArray &file = {}, const QStringList &arguments = {},
+        const QProcessEnvironment &environment = {});
+    // Apply, and what the window then wants to be stored.
+    std::optional<settings::Settings> applied();
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<ui::SettingsWindow> m_window;
+};
 
 } // namespace entering

@@ -10,7 +10,7 @@ ClaudePage::ClaudePage()
     : Page(tr("Claude")),
       m_program(addPath("claude", tr("&Command:"), Browse::File, tr("claude, where it is usually installed")))
 {
-    setStatus({});
+    ClaudePage::setStatus({});
     addPath("workdir", tr("Working &folder:"), Browse::Folder, tr("An empty one of claude-relay's own"));
     addChoice("client-tools", tr("Requests with &tools:"),
         {{u"only"_s, tr("Only the tools of the request")},

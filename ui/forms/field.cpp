@@ -44,7 +44,7 @@ void Field::load(const settings::Layers &layers)
     check();
 }
 
-void Field::reset()
+void Field::reset() const
 {
     if (!m_overridden)
         m_face.show(m_option.get(settings::defaults()));

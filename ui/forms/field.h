@@ -41,7 +41,7 @@ public:
 
     void load(const settings::Layers &layers);
     // Shows the default, unless it is overridden.
-    void reset();
+    void reset() const;
     // Sets the option to what is entered, unless that is wrong or overridden.
     void write(settings::Settings &settings) const;
     // What is wrong with what is entered, as a sentence.

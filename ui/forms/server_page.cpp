@@ -20,7 +20,7 @@ const auto EveryNetwork = u"0.0.0.0"_s;
 
 ServerPage::ServerPage() : Page(tr("Server")), m_port(addNumber("port", tr("&Port:")))
 {
-    setStatus({});
+    ServerPage::setStatus({});
     addHost();
     addOrigins();
 }

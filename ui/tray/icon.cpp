@@ -108,8 +108,8 @@ QImage coloured(const QImage &shape, bool black, const QColor &color)
     return image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
 }
 
-// What makes the symbol stand out from a panel of its own colour: a seam around it, and what is cut out filled. Faint,
-// so that it does not show where the guess was right.
+// What makes the symbol stand out from a panel of its own colour: a seam around it, and what is cut out filled. Not
+// quite opaque, so that it hardly shows where the guess was right.
 void paintSeam(QPainter &painter, const QImage &shape, const QColor &color)
 {
     QImage seam(shape.size(), QImage::Format_ARGB32_Premultiplied);
@@ -123,10 +123,11 @@ void paintSeam(QPainter &painter, const QImage &shape, const QColor &color)
         const qreal angle = index * 2 * M_PI / Directions;
         stamp.drawImage(QPointF(width * std::cos(angle), width * std::sin(angle)), symbol);
     }
-    stamp.drawImage(0, 0, coloured(shape, false, color));
     stamp.end();
     painter.setOpacity(0.5);
     painter.drawImage(0, 0, seam);
+    painter.setOpacity(0.8);
+    painter.drawImage(0, 0, coloured(shape, false, color));
     painter.setOpacity(1);
 }
 
