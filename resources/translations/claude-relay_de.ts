@@ -1798,6 +1798,10 @@ Alle Modelle: %4</translation>
         <source>Name at least one, such as https://chat.example.org.</source>
         <translation>Nennen Sie mindestens eine, etwa https://chat.example.org.</translation>
     </message>
+    <message>
+        <source>Nobody is served: another program has the port, or this computer lacks the address.</source>
+        <translation>Niemand wird bedient: Ein anderes Programm hat den Port, oder diesem Rechner fehlt die Adresse.</translation>
+    </message>
 </context>
 <context>
     <name>ui::forms::SessionsPage</name>
