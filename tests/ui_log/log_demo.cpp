@@ -88,10 +88,10 @@ int writeStore(const QString &path, int rows, QRandomGenerator &random)
         qCritical("%s", qPrintable(store.error().sentence));
         return 1;
     }
-    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << 10;
+    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << entries::NumberBits;
     std::vector<journal::Record> records;
     for (int i = rows; i > 0; --i)
-        records.push_back(entries::ended(newest - qint64(i) * 3'000'000, random).record);
+        records.push_back(entries::ended(newest - (qint64(i) * 3000 << entries::NumberBits), random).record);
     std::vector<journal::StoredRequest> requests;
     for (const auto &record : records)
         requests.push_back({&record, nullptr});
@@ -146,10 +146,10 @@ int main(int argc, char **argv)
 
     // The store, in chunks as the reader gives them.
     const int rows = options.value(u"rows"_s).toInt();
-    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << 10;
+    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << entries::NumberBits;
     QList<journal::Record> stored;
     for (int i = 0; i < rows; ++i)
-        stored += entries::ended(newest - (qint64(i) << 10) * 7'000, random).record;
+        stored += entries::ended(newest - (qint64(i) << entries::NumberBits) * 7'000, random).record;
     QObject::connect(
         &window, &ui::LogWindow::usageWanted, &window, [&] { window.setUsage(someUsage(random)); });
     std::map<qint64, Entry> running;
@@ -196,7 +196,7 @@ int main(int argc, char **argv)
         }
         std::erase_if(running, [](const auto &item) { return item.second.phase == Phase::Ended; });
         for (due += rate / 20; due >= 1; due -= 1) {
-            number = std::max(number + 1, QDateTime::currentMSecsSinceEpoch() << 10);
+            number = std::max(number + 1, QDateTime::currentMSecsSinceEpoch() << entries::NumberBits);
             const auto entry = entries::begun(number, random);
             running.emplace(number, entry);
             changes += entry;
