@@ -17,6 +17,7 @@ packages_of() {
             echo '-     qt6-charts-dev     qt6-qtcharts-devel     qt6-charts      -'
             echo '-     qt6-tools-dev      qt6-qttools-devel      qt6-tools       -'
             echo '-     qt6-l10n-tools     qt6-linguist           -               -'
+            echo '-     libx11-dev         libX11-devel           libx11          -'
             echo '-     libsimdjson-dev    simdjson-devel         simdjson        simdjson'
             ;;
         npm)

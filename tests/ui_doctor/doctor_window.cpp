@@ -54,7 +54,7 @@ private Q_SLOTS:
         settings.claude.program = u"/nowhere/claude"_s;
         m_window->check(settings, {});
         QTRY_COMPARE_WITH_TIMEOUT(verdict(), u"1 problem(s) found"_s, 20000);
-        QVERIFY(has(u"Claude found\ninstall Claude Code"_s));
+        QVERIFY(has(u"Claude found\nInstall Claude Code"_s));
         const auto good = list()->item(0)->icon().pixmap(20).toImage();
         const auto bad = list()->item(list()->count() - 1)->icon().pixmap(20).toImage();
         QVERIFY(good != bad);
@@ -91,7 +91,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(has(u"Port %1 on 127.0.0.1 is this relay's own"_s.arg(port)), 20000);
         m_window->check(settings, {});
         QTRY_VERIFY_WITH_TIMEOUT(
-            has(u"Port %1 on 127.0.0.1 is free\nanother program has it"_s.arg(port)), 20000);
+            has(u"Port %1 on 127.0.0.1 is free\nAnother program has it"_s.arg(port)), 20000);
     }
 
     // Whatever it is about.

@@ -13,6 +13,7 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -26,6 +27,27 @@ namespace {
 
 const auto WindowName = u"doctor"_s;
 constexpr int MarkSize = 20;
+
+QString sentence(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text.at(0).toUpper();
+    return text;
+}
+
+// Puts the mark beside the first line of an item.
+class Lines : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->decorationAlignment = Qt::AlignTop | Qt::AlignHCenter;
+    }
+};
 
 } // namespace
 
@@ -45,6 +67,7 @@ DoctorWindow::DoctorWindow(agent::Guard &guard, QWidget *parent)
     auto retains = m_progress->sizePolicy();
     retains.setRetainSizeWhenHidden(true);
     m_progress->setSizePolicy(retains);
+    m_list->setItemDelegate(new Lines(m_list));
     m_list->setAccessibleName(tr("Checks"));
     m_list->setWordWrap(true);
     m_list->setSpacing(3);
@@ -52,7 +75,7 @@ DoctorWindow::DoctorWindow(agent::Guard &guard, QWidget *parent)
     m_list->setTextElideMode(Qt::ElideNone);
     m_list->setResizeMode(QListView::Adjust);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_list->setSelectionMode(QAbstractItemView::NoSelection);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     m_again = buttons->addButton(tr("Check &again"), QDialogButtonBox::ActionRole);
@@ -89,12 +112,11 @@ void DoctorWindow::check(const settings::Settings &settings, const app::Status &
 void DoctorWindow::add(const app::Finding &finding)
 {
     m_findings.append(finding);
-    auto text = finding.what;
-    text[0] = text.at(0).toUpper();
-    auto *item = new QListWidgetItem(
-        mark(finding.good), finding.mend.isEmpty() ? text : text + u'\n' + finding.mend, m_list);
+    const auto text = sentence(finding.what);
+    const auto mend = sentence(finding.mend);
+    auto *item = new QListWidgetItem(mark(finding.good), mend.isEmpty() ? text : text + u'\n' + mend, m_list);
     item->setData(Qt::AccessibleTextRole,
-        finding.good ? tr("Passed: %1").arg(text) : tr("Failed: %1. %2").arg(text, finding.mend));
+        finding.good ? tr("Passed: %1").arg(text) : tr("Failed: %1. %2").arg(text, mend));
     m_list->scrollToBottom();
 }
 
@@ -105,6 +127,9 @@ void DoctorWindow::finish(bool good)
     m_again->setEnabled(true);
     const auto failures =
         std::ranges::count_if(m_findings, [](const app::Finding &finding) { return !finding.good; });
+    const auto first =
+        std::ranges::find_if(m_findings, [](const app::Finding &finding) { return !finding.good; });
+    m_list->setCurrentRow(first == m_findings.end() ? 0 : int(first - m_findings.begin()));
     m_verdict->setText(good ? tr("All is well.") : tr("%n problem(s) found", nullptr, int(failures)));
 }
 
