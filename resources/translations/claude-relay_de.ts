@@ -21,6 +21,81 @@
     </message>
 </context>
 <context>
+    <name>app::Doctor</name>
+    <message>
+        <source>claude did not answer within %1 seconds</source>
+        <translation>claude hat nicht innerhalb von %1 Sekunden geantwortet</translation>
+    </message>
+    <message>
+        <source>run claude in a terminal and see what it waits for</source>
+        <translation>starten Sie claude in einem Terminal und sehen Sie nach, worauf es wartet</translation>
+    </message>
+    <message>
+        <source>simulated API</source>
+        <translation>simulierte API</translation>
+    </message>
+    <message>
+        <source>port %1 on %2 is this relay&apos;s own</source>
+        <translation>Port %1 auf %2 gehört diesem Relay selbst</translation>
+    </message>
+    <message>
+        <source>port %1 on %2 is free</source>
+        <translation>Port %1 auf %2 ist frei</translation>
+    </message>
+    <message>
+        <source>another program has it, maybe a claude-relay that runs already; --port 0 takes a free one</source>
+        <translation>ein anderes Programm hat ihn, vielleicht ein claude-relay, das schon läuft; --port 0 nimmt einen freien</translation>
+    </message>
+    <message>
+        <source>claude found</source>
+        <translation>claude gefunden</translation>
+    </message>
+    <message>
+        <source>claude found at %1</source>
+        <translation>claude gefunden unter %1</translation>
+    </message>
+    <message>
+        <source>install Claude Code: npm install -g @anthropic-ai/claude-code; or give its path with --claude</source>
+        <translation>installieren Sie Claude Code: npm install -g @anthropic-ai/claude-code; oder nennen Sie seinen Pfad mit --claude</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>this version keeps the roles of a conversation and can be started ahead of need</source>
+        <translation>diese Version behält die Rollen eines Gesprächs und kann vorab gestartet werden</translation>
+    </message>
+    <message>
+        <source>this version takes a conversation only as one prompt</source>
+        <translation>diese Version nimmt ein Gespräch nur als einen einzigen Prompt</translation>
+    </message>
+    <message>
+        <source>update it: claude update</source>
+        <translation>aktualisieren Sie es: claude update</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>run claude in a terminal and log in with /login</source>
+        <translation>starten Sie claude in einem Terminal und melden Sie sich mit /login an</translation>
+    </message>
+    <message>
+        <source>a session starts</source>
+        <translation>eine Sitzung startet</translation>
+    </message>
+    <message>
+        <source>a session starts, in %1 ms, and offers %2 models</source>
+        <translation>eine Sitzung startet, in %1 ms, und bietet %2 Modelle an</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>must be a whole number from %1 to %2, not &quot;%3&quot;</source>
@@ -118,6 +193,649 @@
     </message>
 </context>
 <context>
+    <name>ui::CliLinesModel</name>
+    <message>
+        <source>From the relay to Claude Code</source>
+        <translation>Vom Relay an Claude Code</translation>
+    </message>
+    <message>
+        <source>From Claude Code to the relay</source>
+        <translation>Von Claude Code an das Relay</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsBody</name>
+    <message>
+        <source>Readable</source>
+        <translation>Lesbar</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <translation>Wie gesendet</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search in this text</source>
+        <translation>In diesem Text suchen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorheriges suchen</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächstes suchen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all of it as it was sent</source>
+        <translation>Alles kopieren, wie es gesendet wurde</translation>
+    </message>
+    <message>
+        <source>Log settings…</source>
+        <translation>Protokolleinstellungen…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsJson</name>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Selected text</source>
+        <translation>Ausgewählter Text</translation>
+    </message>
+    <message>
+        <source>&amp;Copy value</source>
+        <translation>Wert &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Unfold all below</source>
+        <translation>Alles &amp;darunter aufklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Fold all</source>
+        <translation>Alles &amp;zuklappen</translation>
+    </message>
+    <message>
+        <source>This is no valid JSON: %1</source>
+        <translation>Das ist kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>
+… %1 more are not shown here. “Copy” takes all.</source>
+        <translation>
+… %1 mehr werden hier nicht gezeigt. „Kopieren“ nimmt alles.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsLines</name>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Selected line</source>
+        <translation>Ausgewählte Zeile</translation>
+    </message>
+    <message>
+        <source>Select a line to see all of it.</source>
+        <translation>Wählen Sie eine Zeile, um sie ganz zu sehen.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy lines</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older line(s) were dropped to save memory.</source>
+        <translation>
+            <numerusform>%n ältere Zeile wurde verworfen, um Speicher zu sparen.</numerusform>
+            <numerusform>%n ältere Zeilen wurden verworfen, um Speicher zu sparen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No lines yet.</source>
+        <translation>Noch keine Zeilen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsOverview</name>
+    <message>
+        <source>Fresh: started for this request</source>
+        <translation>Frisch: für diese Anfrage gestartet</translation>
+    </message>
+    <message>
+        <source>Warm: it had been started ahead</source>
+        <translation>Warm: schon vorab gestartet</translation>
+    </message>
+    <message>
+        <source>Kept: it already held the conversation</source>
+        <translation>Behalten: sie hatte das Gespräch schon</translation>
+    </message>
+    <message>
+        <source>%1 in</source>
+        <translation>%1 ein</translation>
+    </message>
+    <message>
+        <source>%1 from the cache</source>
+        <translation>%1 aus dem Cache</translation>
+    </message>
+    <message>
+        <source>%1 into the cache</source>
+        <translation>%1 in den Cache</translation>
+    </message>
+    <message>
+        <source>%1 out</source>
+        <translation>%1 aus</translation>
+    </message>
+    <message>
+        <source>%1 of them thinking</source>
+        <translation>davon %1 fürs Denken</translation>
+    </message>
+    <message>
+        <source>%1, asked for as %2</source>
+        <translation>%1, angefragt als %2</translation>
+    </message>
+    <message>
+        <source>≈ %1 out so far</source>
+        <translation>bisher ≈ %1 aus</translation>
+    </message>
+    <message>
+        <source>(Try again in %1.)</source>
+        <translation>(In %1 noch einmal versuchen.)</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>Endpunkt</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Streamed</source>
+        <translation>Als Strom</translation>
+    </message>
+    <message>
+        <source>In one piece</source>
+        <translation>In einem Stück</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Parameters that count</source>
+        <translation>Wirksame Parameter</translation>
+    </message>
+    <message>
+        <source>Parameters without effect</source>
+        <translation>Wirkungslose Parameter</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsPane</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>CLI lines</source>
+        <translation>CLI-Zeilen</translation>
+    </message>
+    <message>
+        <source>Select a request to see it here.</source>
+        <translation>Wählen Sie eine Anfrage, um sie hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>The texts of requests are not kept. The log settings can change that.</source>
+        <translation>Die Texte von Anfragen werden nicht aufgehoben. Die Protokolleinstellungen können das ändern.</translation>
+    </message>
+    <message>
+        <source>The texts of this request are not known any more: they are kept in memory only, of the last requests. The log settings can keep them on disk.</source>
+        <translation>Die Texte dieser Anfrage sind nicht mehr bekannt: Sie werden nur im Arbeitsspeicher aufgehoben, von den letzten Anfragen. Die Protokolleinstellungen können sie auf der Festplatte aufheben.</translation>
+    </message>
+    <message>
+        <source>The texts of this request were not kept.</source>
+        <translation>Die Texte dieser Anfrage wurden nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The request has no body.</source>
+        <translation>Die Anfrage hat keinen Inhalt.</translation>
+    </message>
+    <message>
+        <source>There was no answer.</source>
+        <translation>Es gab keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Nothing has been answered yet.</source>
+        <translation>Noch wurde nichts geantwortet.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DetailsTimeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Zeitleiste</translation>
+    </message>
+    <message>
+        <source>Waited for a session %1</source>
+        <translation>Auf eine Sitzung gewartet %1</translation>
+    </message>
+    <message>
+        <source>Until the first token %1</source>
+        <translation>Bis zum ersten Token %1</translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation>Geantwortet %1</translation>
+    </message>
+    <message>
+        <source>%1
+from %2 to %3</source>
+        <translation>%1
+von %2 bis %3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::DoctorWindow</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Check &amp;again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy all lines, for a bug report</source>
+        <translation>Alle Zeilen kopieren, für eine Fehlermeldung</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Passed: %1</source>
+        <translation>Bestanden: %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1. %2</source>
+        <translation>Fehlgeschlagen: %1. %2</translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation>Alles in Ordnung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) found</source>
+        <translation>
+            <numerusform>%n Problem gefunden</numerusform>
+            <numerusform>%n Probleme gefunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::ExportJob</name>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>%1 konnte nicht geschrieben werden: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::FilterEdit</name>
+    <message>
+        <source>Filter: text, status:429, model:opus, client:cursor</source>
+        <translation>Filter: Text, status:429, model:opus, client:cursor</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Words that all must occur: in the ID, client, endpoint, model or note.&lt;/p&gt;&lt;p&gt;&lt;b&gt;model:&lt;/b&gt;opus, &lt;b&gt;client:&lt;/b&gt;cursor, &lt;b&gt;endpoint:&lt;/b&gt;models, &lt;b&gt;note:&lt;/b&gt;limit, &lt;b&gt;id:&lt;/b&gt;…, &lt;b&gt;session:&lt;/b&gt;fresh, warm or kept&lt;br&gt;&lt;b&gt;status:&lt;/b&gt;429, 4xx, ok, error, cancelled or running&lt;br&gt;&lt;b&gt;-&lt;/b&gt;word leaves out, &lt;b&gt;&quot;&lt;/b&gt;two words&lt;b&gt;&quot;&lt;/b&gt; belong together&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Wörter, die alle vorkommen müssen: in ID, Client, Endpunkt, Modell oder Hinweis.&lt;/p&gt;&lt;p&gt;&lt;b&gt;model:&lt;/b&gt;opus, &lt;b&gt;client:&lt;/b&gt;cursor, &lt;b&gt;endpoint:&lt;/b&gt;models, &lt;b&gt;note:&lt;/b&gt;limit, &lt;b&gt;id:&lt;/b&gt;…, &lt;b&gt;session:&lt;/b&gt;fresh, warm oder kept&lt;br&gt;&lt;b&gt;status:&lt;/b&gt;429, 4xx, ok, error, cancelled oder running&lt;br&gt;&lt;b&gt;-&lt;/b&gt;Wort schließt aus, &lt;b&gt;&quot;&lt;/b&gt;zwei Wörter&lt;b&gt;&quot;&lt;/b&gt; gehören zusammen&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Formats</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1:%2 min</source>
+        <translation>%1:%2 min</translation>
+    </message>
+    <message>
+        <source>%1:%2 h</source>
+        <translation>%1:%2 h</translation>
+    </message>
+    <message>
+        <source>%1 K</source>
+        <translation>%1 K</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 G</source>
+        <translation>%1 G</translation>
+    </message>
+</context>
+<context>
+    <name>ui::JsonModel</name>
+    <message>
+        <source>… more (Enter reads on)</source>
+        <translation>… mehr (Eingabetaste liest weiter)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogBar</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Laufend</translation>
+    </message>
+    <message>
+        <source>Succeeded</source>
+        <translation>Erfolgreich</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Which requests are shown</source>
+        <translation>Welche Anfragen zu sehen sind</translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogWindow</name>
+    <message>
+        <source>Request log</source>
+        <translation>Anfragenprotokoll</translation>
+    </message>
+    <message>
+        <source>Cancel requests</source>
+        <translation>Anfragen abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n running request(s)?</source>
+        <translation>
+            <numerusform>%n laufende Anfrage abbrechen?</numerusform>
+            <numerusform>%n laufende Anfragen abbrechen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their clients get an error.</source>
+        <translation>Ihre Clients bekommen einen Fehler.</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel requests</source>
+        <translation>Anfragen &amp;abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Let them go on</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>The relay is stopped: start it to send the request again.</source>
+        <translation>Das Relay ist angehalten: Starten Sie es, um die Anfrage noch einmal zu senden.</translation>
+    </message>
+    <message>
+        <source>Export requests</source>
+        <translation>Anfragen exportieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (*.csv)</source>
+        <translation>CSV, für Tabellenkalkulationen (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) written to %1</source>
+        <translation>
+            <numerusform>%n Anfrage nach %1 geschrieben</numerusform>
+            <numerusform>%n Anfragen nach %1 geschrieben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Requests</source>
+        <translation>Anfra&amp;gen</translation>
+    </message>
+    <message>
+        <source>&amp;Usage</source>
+        <translation>&amp;Nutzung</translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation>F&amp;olgen</translation>
+    </message>
+    <message>
+        <source>Keep the newest request in sight. Scrolling away pauses it.</source>
+        <translation>Die neueste Anfrage im Blick behalten. Wegrollen unterbricht das.</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Details</translation>
+    </message>
+    <message>
+        <source>&amp;Below</source>
+        <translation>&amp;Unten</translation>
+    </message>
+    <message>
+        <source>At the &amp;right</source>
+        <translation>&amp;Rechts</translation>
+    </message>
+    <message>
+        <source>&amp;Hidden</source>
+        <translation>&amp;Verborgen</translation>
+    </message>
+    <message>
+        <source>Re&amp;quest</source>
+        <translation>An&amp;frage</translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Copy setup for</source>
+        <translation>Einrichtung kopieren für</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>No request matches the filter.</source>
+        <translation>Keine Anfrage passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>The relay is stopped.</source>
+        <translation>Das Relay ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Point a program at %1 and its requests appear here.</source>
+        <translation>Richten Sie ein Programm auf %1, und seine Anfragen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray, so this window is the application: closing it leaves the relay running. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
+        <translation>Dieser Desktop zeigt keinen Infobereich, daher ist dieses Fenster die Anwendung: Wenn Sie es schließen, läuft das Relay weiter. GNOME zeigt einen Infobereich mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
+    </message>
+    <message>
+        <source>Doctor…</source>
+        <translation>Diagnose…</translation>
+    </message>
+    <message>
+        <source>It ends at %1.</source>
+        <translation>Ende: %1.</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n request(s)</source>
+        <translation>
+            <numerusform>%1 von %n Anfrage</numerusform>
+            <numerusform>%1 von %n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n laufende</numerusform>
+            <numerusform>%n laufende</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Today: %1 tokens in, %2 out</source>
+        <translation>Heute: %1 Tokens ein, %2 aus</translation>
+    </message>
+</context>
+<context>
     <name>ui::Notifier</name>
     <message>
         <source>Claude Code is logged out</source>
@@ -142,6 +860,179 @@
     <message>
         <source>The request log</source>
         <translation>Das Anfragenprotokoll</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Outcome</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Bereitet vor</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>Client ist weg</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1, broken off</source>
+        <translation>%1, abgebrochen</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>Cut off at the token limit</source>
+        <translation>Am Tokenlimit abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Ended by a stop text</source>
+        <translation>Durch einen Stopptext beendet</translation>
+    </message>
+    <message>
+        <source>Calls tools</source>
+        <translation>Ruft Werkzeuge auf</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n choice(s)</source>
+        <translation>
+            <numerusform>%n Variante</numerusform>
+            <numerusform>%n Varianten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ignored: %1</source>
+        <translation>Ignoriert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Passages</name>
+    <message>
+        <source>
+… %1 more are not shown here. “Copy” takes all.</source>
+        <translation>
+… %1 mehr werden hier nicht gezeigt. „Kopieren“ nimmt alles.</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>Result of a tool</source>
+        <translation>Ergebnis eines Werkzeugs</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Calls %1</source>
+        <translation>Ruft %1 auf</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denken</translation>
+    </message>
+    <message>
+        <source>Claude Code uses %1</source>
+        <translation>Claude Code verwendet %1</translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation>Ablehnung</translation>
+    </message>
+    <message>
+        <source>Choice %1: %2</source>
+        <translation>Variante %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RequestActions</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows as text</source>
+        <translation>Die ausgewählten Zeilen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;ID</source>
+        <translation>&amp;ID kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the request ID</source>
+        <translation>Die Anfrage-ID kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as c&amp;url</source>
+        <translation>Als c&amp;url kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a command that asks the same</source>
+        <translation>Einen Befehl kopieren, der dasselbe fragt</translation>
+    </message>
+    <message>
+        <source>&amp;Send again</source>
+        <translation>Noch einmal &amp;senden</translation>
+    </message>
+    <message>
+        <source>Ask the same once more</source>
+        <translation>Dasselbe noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ncel</source>
+        <translation>Abbre&amp;chen</translation>
+    </message>
+    <message>
+        <source>End the selected requests that are running</source>
+        <translation>Die ausgewählten laufenden Anfragen beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Export selection…</source>
+        <translation>Auswahl &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>Write the selected rows to a file</source>
+        <translation>Die ausgewählten Zeilen in eine Datei schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RequestHeader</name>
+    <message>
+        <source>&amp;Reset columns</source>
+        <translation>Spalten &amp;zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -241,6 +1132,20 @@
     <message>
         <source>Errors, and what else is remarkable</source>
         <translation>Fehler, und was sonst bemerkenswert ist</translation>
+    </message>
+</context>
+<context>
+    <name>ui::RequestTable</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Resend</name>
+    <message>
+        <source>The request could not be sent: %1</source>
+        <translation>Die Anfrage konnte nicht gesendet werden: %1</translation>
     </message>
 </context>
 <context>
@@ -353,6 +1258,10 @@
         <source>%1 tokens today</source>
         <translation>%1 Tokens heute</translation>
     </message>
+    <message>
+        <source>Nothing used today</source>
+        <translation>Heute noch nichts genutzt</translation>
+    </message>
 </context>
 <context>
     <name>ui::TrayMenu</name>
@@ -366,6 +1275,132 @@
             <numerusform>… und eine weitere</numerusform>
             <numerusform>… und %n weitere</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::UsageChart</name>
+    <message>
+        <source>Tokens by day</source>
+        <translation>Tokens nach Tagen</translation>
+    </message>
+    <message>
+        <source>Cost by day</source>
+        <translation>Kosten nach Tagen</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Tokens</translation>
+    </message>
+    <message>
+        <source>%1
+%2: %3
+All models: %4</source>
+        <translation>%1
+%2: %3
+Alle Modelle: %4</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UsageModel</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Tokens in</source>
+        <translation>Tokens ein</translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+</context>
+<context>
+    <name>ui::UsagePage</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Usage by model</source>
+        <translation>Nutzung nach Modell</translation>
+    </message>
+    <message>
+        <source>Nothing has been used yet</source>
+        <translation>Noch wurde nichts genutzt</translation>
+    </message>
+    <message>
+        <source>Tokens and cost of the requests that are answered appear here.</source>
+        <translation>Hier erscheinen Tokens und Kosten der beantworteten Anfragen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Tokens</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in, %2 out
+%n request(s)</source>
+        <translation>
+            <numerusform>%1 Tokens ein, %2 aus
+%n Anfrage</numerusform>
+            <numerusform>%1 Tokens ein, %2 aus
+%n Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 tokens in, of these %2 from the cache; %3 out</source>
+        <translation>%1 Tokens ein, davon %2 aus dem Cache; %3 aus</translation>
     </message>
 </context>
 <context>

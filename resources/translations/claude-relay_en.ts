@@ -2,6 +2,74 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ui::DetailsLines</name>
+    <message numerus="yes">
+        <source>%n older line(s) were dropped to save memory.</source>
+        <translation>
+            <numerusform>%n older line was dropped to save memory.</numerusform>
+            <numerusform>%n older lines were dropped to save memory.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::DoctorWindow</name>
+    <message numerus="yes">
+        <source>%n problem(s) found</source>
+        <translation>
+            <numerusform>%n problem found</numerusform>
+            <numerusform>%n problems found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::LogWindow</name>
+    <message numerus="yes">
+        <source>Cancel %n running request(s)?</source>
+        <translation>
+            <numerusform>Cancel %n running request?</numerusform>
+            <numerusform>Cancel %n running requests?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) written to %1</source>
+        <translation>
+            <numerusform>%n request written to %1</numerusform>
+            <numerusform>%n requests written to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n request(s)</source>
+        <translation>
+            <numerusform>%1 of %n request</numerusform>
+            <numerusform>%1 of %n requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::Outcome</name>
+    <message numerus="yes">
+        <source>%n choice(s)</source>
+        <translation>
+            <numerusform>%n choice</numerusform>
+            <numerusform>%n choices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Tray</name>
     <message numerus="yes">
         <source>Working on %n request(s)</source>
@@ -32,6 +100,26 @@
         <translation>
             <numerusform>… and %n more</numerusform>
             <numerusform>… and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::UsagePage</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in, %2 out
+%n request(s)</source>
+        <translation>
+            <numerusform>%1 tokens in, %2 out
+%n request</numerusform>
+            <numerusform>%1 tokens in, %2 out
+%n requests</numerusform>
         </translation>
     </message>
 </context>

@@ -6,9 +6,11 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QSemaphore>
 #include <QSqlError>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <csignal>
 
@@ -60,7 +62,8 @@ bool addMany(Store &store, int count, qint64 first = 1)
 }
 
 // Statements from outside, as another program would.
-void execute(const QString &path, const QStringList &statements)
+void execute(
+    const QString &path, const QStringList &statements, const std::function<void()> &then = [] {})
 {
     {
         auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"outside"_s);
@@ -71,6 +74,7 @@ void execute(const QString &path, const QStringList &statements)
             QVERIFY2(query.exec(statement), qPrintable(query.lastError().text() + statement));
             while (query.next()) { }
         }
+        then();
     }
     QSqlDatabase::removeDatabase(u"outside"_s);
 }
@@ -262,14 +266,21 @@ void StoreTest::servesTwoConnections()
 
 void StoreTest::waitsForAnother()
 {
+    constexpr int Held = 300; // ms
     const auto store = opened(path());
-    std::unique_ptr<QThread> other(QThread::create([this] {
-        execute(path(), {u"BEGIN IMMEDIATE"_s, u"DELETE FROM bodies"_s});
-        // The end of the connection is the end of its transaction.
+    QSemaphore holds;
+    std::unique_ptr<QThread> other(QThread::create([this, &holds] {
+        execute(path(), {u"BEGIN IMMEDIATE"_s, u"DELETE FROM bodies"_s}, [&holds] {
+            holds.release();
+            QThread::msleep(Held);
+        }); // the end of the connection is the end of its transaction
     }));
     other->start();
-    for (int i = 1; i <= 50; ++i)
-        QVERIFY(add(*store, records::full(i)));
+    QVERIFY(holds.tryAcquire(1, 10'000));
+    QElapsedTimer time;
+    time.start();
+    QVERIFY(add(*store, records::full()));
+    QVERIFY(time.elapsed() > Held / 2);
     QVERIFY(other->wait(10'000));
 }
 

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void clears();
     void replacesADamagedFile();
     void replacesAFileThatTurnsOutToBeDamaged();
+    void replacesAFileWhoseDamageShowsLate();
     void goesOnWhenTheFileIsGone();
     void saysOnceThatItCannot();
     void keepsOnlySoMuch();
@@ -264,6 +265,46 @@ void WriterTest::replacesAFileThatTurnsOutToBeDamaged()
     writer.add(recordNow(), nullptr);
     QTRY_COMPARE(countIn(path()), 1);
     QTRY_COMPARE(notice.count(), 1);
+}
+
+// Where nobody looks at the start.
+void WriterTest::replacesAFileWhoseDamageShowsLate()
+{
+    const auto details = records::details("MarkOfABody");
+    QList<journal::Record> records;
+    {
+        Writer writer(path(), Days, true);
+        for (int i = 0; i < 3000; ++i) {
+            records.append(recordNow());
+            writer.add(records.last(), &details);
+        }
+    }
+    constexpr int PageSize = 4096;
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const auto bytes = file.readAll();
+    int damaged = 0;
+    for (auto page = bytes.size() / PageSize / 4; page < bytes.size() / PageSize * 3 / 4; ++page) {
+        if (QByteArrayView(bytes).sliced(page * PageSize, PageSize).contains("MarkOfABody")) {
+            file.seek(page * PageSize);
+            file.write(QByteArray(PageSize, 'x'));
+            ++damaged;
+        }
+    }
+    file.close();
+    QVERIFY(damaged > 100);
+
+    Writer writer(path(), Days, true);
+    QSignalSpy notice(&writer, &Writer::notice);
+    QSignalSpy written(&writer, &Writer::written);
+    writer.add(recordNow(), &details);
+    QVERIFY(written.wait(5000));
+    QVERIFY(notice.isEmpty()); // nobody has come across it
+    QCOMPARE(countIn(path()), 3001);
+    writer.add(records[1500], &details);
+    QTRY_COMPARE(notice.count(), 1);
+    QTRY_COMPARE(countIn(path()), 1);
+    QCOMPARE(opened(path())->newest(1)->first().number, records[1500].number);
 }
 
 void WriterTest::goesOnWhenTheFileIsGone()

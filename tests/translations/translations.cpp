@@ -1,4 +1,5 @@
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void complete_data();
     void complete();
     void sameShape();
+    void textsAreLiterals();
 
 private:
     QTemporaryDir m_updated;
@@ -98,7 +100,7 @@ QStringList namesOf(const QList<Message> &messages)
 // The marks of %1, %L2 and %n, each once.
 QStringList placesIn(const QString &text)
 {
-    static const QRegularExpression place(u"%(L?\\d+|n)"_s);
+    static const QRegularExpression place(u"%L?(\\d+|n)"_s);
     QStringList places;
     auto found = place.globalMatch(text);
     while (found.hasNext())
@@ -192,8 +194,10 @@ void Translations::sameShape()
                 auto places = placesIn(text);
                 auto wanted = placesIn(message.source);
                 if (message.plural) { // "one request" need not say how many
-                    places.removeAll(u"%n"_s);
-                    wanted.removeAll(u"%n"_s);
+                    for (const auto &number : {u"%n"_s, u"%Ln"_s}) {
+                        places.removeAll(number);
+                        wanted.removeAll(number);
+                    }
                 }
                 if (places != wanted || hasMnemonic(text) != hasMnemonic(message.source)
                     || endOf(text) != endOf(message.source))
@@ -201,6 +205,31 @@ void Translations::sameShape()
             }
         }
     }
+    QVERIFY2(complaints.isEmpty(), qPrintable(u'\n' + complaints.join(u'\n')));
+}
+
+// What is no literal where it is translated must be marked as a text elsewhere in that file, and not by a macro of its
+// own: lupdate reads neither.
+void Translations::textsAreLiterals()
+{
+    static const QRegularExpression call(uR"-(QCoreApplication::translate\(\s*"[^"]*",\s*[^"\s])-"_s);
+    static const QRegularExpression mark(
+        u"^(?!\\s*#).*QT_TRANSLATE_NOOP"_s, QRegularExpression::MultilineOption);
+    QStringList complaints;
+    int files = 0;
+    for (const auto *folder : {"ui", "src"}) {
+        QDirIterator found(QStringLiteral(TRANSLATIONS "/../../") + QString::fromLatin1(folder), {u"*.cpp"_s},
+            QDir::Files, QDirIterator::Subdirectories);
+        while (found.hasNext()) {
+            QFile file(found.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto text = QString::fromUtf8(file.readAll());
+            ++files;
+            if (call.match(text).hasMatch() && !mark.match(text).hasMatch())
+                complaints.append(file.fileName());
+        }
+    }
+    QVERIFY(files > 50);
     QVERIFY2(complaints.isEmpty(), qPrintable(u'\n' + complaints.join(u'\n')));
 }
 

@@ -28,7 +28,7 @@ constexpr int TextWidth = 72; // in characters
 } // namespace
 
 Welcome::Welcome(QWidget *parent)
-    : QDialog(parent), m_title(new QLabel), m_text(new QLabel),
+    : QDialog(parent), m_interval(this), m_title(new QLabel), m_text(new QLabel),
       m_install(new Step(
           1, tr("Install Claude Code"), tr("In a terminal:"), u"npm install -g @anthropic-ai/claude-code"_s)),
       m_login(new Step(2, tr("Log in"), tr("Start it in a terminal, and type /login there:"), u"claude"_s))

@@ -68,7 +68,7 @@ DetailsOverview::DetailsOverview(QWidget *parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(14);
     layout->addWidget(m_timeline);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->setVerticalSpacing(4);
     m_form->setHorizontalSpacing(16);

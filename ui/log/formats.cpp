@@ -10,10 +10,10 @@ namespace ui {
 
 namespace {
 
-QString translated(const char *text)
+struct Texts
 {
-    return QCoreApplication::translate("ui::Formats", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ui::Formats)
+};
 
 // With so many decimals that three digits count.
 QString threeDigits(double value)
@@ -27,20 +27,20 @@ QString durationText(std::chrono::milliseconds time)
 {
     const qint64 ms = std::max<qint64>(time.count(), 0);
     if (ms < 1000)
-        return translated("%1 ms").arg(ms);
+        return Texts::tr("%1 ms").arg(ms);
     if (ms < 60'000)
-        return translated("%1 s").arg(threeDigits(double(std::min<qint64>(ms, 59'949)) / 1000));
+        return Texts::tr("%1 s").arg(threeDigits(double(std::min<qint64>(ms, 59'949)) / 1000));
     const qint64 seconds = ms / 1000;
     const auto twoDigits = [](qint64 value) { return u"%1"_s.arg(value, 2, 10, QChar(u'0')); };
     if (seconds < 3600)
-        return translated("%1:%2 min").arg(seconds / 60).arg(twoDigits(seconds % 60));
-    return translated("%1:%2 h").arg(seconds / 3600).arg(twoDigits(seconds / 60 % 60));
+        return Texts::tr("%1:%2 min").arg(seconds / 60).arg(twoDigits(seconds % 60));
+    return Texts::tr("%1:%2 h").arg(seconds / 3600).arg(twoDigits(seconds / 60 % 60));
 }
 
 QString elapsedText(std::chrono::milliseconds time)
 {
     const qint64 ms = std::max<qint64>(time.count(), 0);
-    return ms < 60'000 ? translated("%1 s").arg(ms / 1000) : durationText(time);
+    return ms < 60'000 ? Texts::tr("%1 s").arg(ms / 1000) : durationText(time);
 }
 
 QString countText(qint64 count)
@@ -53,10 +53,10 @@ QString shortCountText(qint64 count)
     if (count < 1000)
         return countText(count);
     if (count < 999'500)
-        return translated("%1 K").arg(threeDigits(double(count) / 1e3));
+        return Texts::tr("%1 K").arg(threeDigits(double(count) / 1e3));
     if (count < 999'500'000)
-        return translated("%1 M").arg(threeDigits(double(count) / 1e6));
-    return translated("%1 G").arg(threeDigits(double(count) / 1e9));
+        return Texts::tr("%1 M").arg(threeDigits(double(count) / 1e6));
+    return Texts::tr("%1 G").arg(threeDigits(double(count) / 1e9));
 }
 
 QString costText(double usd)

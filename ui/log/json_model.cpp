@@ -53,30 +53,30 @@ void JsonModel::setJson(const QByteArray &json)
 {
     if (!m_isStream && json == m_text)
         return;
-    beginResetModel();
-    m_text = json;
-    m_isStream = false;
-    m_root = std::make_unique<Node>();
-    const auto *begin = std::ranges::find_if(m_text, isOpening);
-    m_root->value = {begin - m_text.cbegin(), m_text.size()};
-    m_root->readOn = m_root->value.begin;
-    endResetModel();
-    fetchMore({});
+    const auto begin = std::ranges::find_if(json, isOpening) - json.begin();
+    setAnew(json, {begin, json.size()}, false);
 }
 
 void JsonModel::setEvents(const QByteArray &stream)
 {
     if (!m_isStream || !stream.startsWith(m_text)) {
-        beginResetModel();
-        m_root = std::make_unique<Node>();
-        m_isStream = true;
-        m_text = stream;
-        endResetModel();
+        setAnew(stream, {0, stream.size()}, true);
+        return;
     }
     m_text = stream;
-    m_root->value = {0, m_text.size()};
+    m_root->value.end = m_text.size();
     if (!m_root->hasMore())
-        readEvents();
+        insert(*m_root, newChildren(*m_root));
+}
+
+void JsonModel::setAnew(const QByteArray &text, JsonSpan value, bool isStream)
+{
+    beginResetModel();
+    m_text = text;
+    m_isStream = isStream;
+    m_root = std::make_unique<Node>(Node{.value = value, .readOn = value.begin, .begun = true});
+    append(*m_root, newChildren(*m_root));
+    endResetModel();
 }
 
 QByteArrayView JsonModel::valueAt(const QModelIndex &index) const
@@ -104,55 +104,63 @@ void JsonModel::readOn(const QModelIndex &more)
 void JsonModel::readChildren(Node &node)
 {
     node.begun = true;
-    if (m_isStream && &node == m_root.get()) {
-        readEvents();
-        return;
-    }
+    insert(node, newChildren(node));
+}
+
+JsonModel::Nodes JsonModel::newChildren(Node &node)
+{
+    if (m_isStream && &node == m_root.get())
+        return newEvents();
     JsonChildren reader(m_text, node.readOn);
-    std::vector<std::unique_ptr<Node>> children;
+    Nodes children;
     bool more = false;
     while (!more) {
         const auto child = reader.next();
         if (!child)
             break;
-        children.push_back(std::make_unique<Node>(Node{.key = child->key, .value = child->value}));
-        children.back()->readOn = child->value.begin;
+        children.push_back(std::make_unique<Node>(
+            Node{.key = child->key, .value = child->value, .readOn = child->value.begin}));
         more = children.size() == MostAtOnce && reader.at() < m_text.size() && m_text[reader.at()] == ',';
     }
     node.readOn = reader.at();
-    append(node, std::move(children), more);
-}
-
-void JsonModel::readEvents()
-{
-    std::vector<std::unique_ptr<Node>> children;
-    const auto spans = eventData(m_text, m_root->readOn);
-    bool more = false;
-    for (const auto &span : spans) {
-        children.push_back(std::make_unique<Node>(Node{.value = span}));
-        children.back()->readOn = span.in(m_text) == Done ? span.end : span.begin;
-        m_root->readOn = m_text.indexOf('\n', span.end) + 1;
-        more = children.size() == MostAtOnce && children.size() < spans.size();
-        if (more)
-            break;
-    }
-    append(*m_root, std::move(children), more);
-}
-
-void JsonModel::append(Node &node, std::vector<std::unique_ptr<Node>> children, bool more)
-{
     if (more)
         children.push_back(std::make_unique<Node>(Node{.more = true}));
+    return children;
+}
+
+JsonModel::Nodes JsonModel::newEvents()
+{
+    Nodes children;
+    const auto spans = eventData(m_text, m_root->readOn);
+    for (const auto &span : spans) {
+        if (children.size() == MostAtOnce) {
+            children.push_back(std::make_unique<Node>(Node{.more = true}));
+            break;
+        }
+        const auto readOn = span.in(m_text) == Done ? span.end : span.begin;
+        children.push_back(std::make_unique<Node>(Node{.value = span, .readOn = readOn}));
+        m_root->readOn = m_text.indexOf('\n', span.end) + 1;
+    }
+    return children;
+}
+
+void JsonModel::insert(Node &node, Nodes children)
+{
     if (children.empty())
         return;
     const int first = int(node.children.size());
     beginInsertRows(indexOf(&node), first, first + int(children.size()) - 1);
+    append(node, std::move(children));
+    endInsertRows();
+}
+
+void JsonModel::append(Node &node, Nodes children)
+{
     for (auto &child : children) {
         child->parent = &node;
         child->row = int(node.children.size());
         node.children.push_back(std::move(child));
     }
-    endInsertRows();
 }
 
 JsonModel::Node *JsonModel::nodeOf(const QModelIndex &index) const

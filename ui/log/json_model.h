@@ -51,15 +51,20 @@ public:
 
 private:
     struct Node;
+    using Nodes = std::vector<std::unique_ptr<Node>>;
 
     Node *nodeOf(const QModelIndex &index) const;
     QModelIndex indexOf(const Node *node) const;
     Kind kindOf(const Node &node) const;
     QString keyText(const Node &node) const;
     QString valueText(const Node &node) const;
+    void setAnew(const QByteArray &text, JsonSpan value, bool isStream);
     void readChildren(Node &node);
-    void readEvents();
-    void append(Node &node, std::vector<std::unique_ptr<Node>> children, bool more);
+    // Those that come next, with a row that reads on if there are more.
+    Nodes newChildren(Node &node);
+    Nodes newEvents();
+    void insert(Node &node, Nodes children);
+    static void append(Node &node, Nodes children);
     Node *at(qsizetype offset);
     Node *childAt(Node &node, qsizetype offset);
 

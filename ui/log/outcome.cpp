@@ -11,10 +11,10 @@ namespace ui {
 
 namespace {
 
-QString translated(const char *text, int n = -1)
+struct Texts
 {
-    return QCoreApplication::translate("ui::Outcome", text, nullptr, n);
-}
+    Q_DECLARE_TR_FUNCTIONS(ui::Outcome)
+};
 
 } // namespace
 
@@ -23,36 +23,35 @@ QString statusText(const journal::Entry &entry)
     using Phase = journal::Entry::Phase;
     switch (entry.phase) {
     case Phase::Queued:
-        return translated("Waiting");
+        return Texts::tr("Waiting");
     case Phase::Preparing:
-        return translated("Preparing");
+        return Texts::tr("Preparing");
     case Phase::Answering:
-        return translated("Answering");
+        return Texts::tr("Answering");
     case Phase::Ended:
         break;
     }
     if (entry.record.status == journal::ClientLeft)
-        return translated("Client left");
+        return Texts::tr("Client left");
     if (entry.record.status == 0)
-        return translated("Failed");
+        return Texts::tr("Failed");
     const QString status = QString::number(entry.record.status);
-    return entry.record.error && entry.record.status < 400 ? translated("%1, broken off").arg(status)
-                                                           : status;
+    return entry.record.error && entry.record.status < 400 ? Texts::tr("%1, broken off").arg(status) : status;
 }
 
 QString stopReasonText(chat::StopReason reason)
 {
     switch (reason) {
     case chat::StopReason::EndTurn:
-        return translated("Complete");
+        return Texts::tr("Complete");
     case chat::StopReason::MaxTokens:
-        return translated("Cut off at the token limit");
+        return Texts::tr("Cut off at the token limit");
     case chat::StopReason::StopSequence:
-        return translated("Ended by a stop text");
+        return Texts::tr("Ended by a stop text");
     case chat::StopReason::ToolUse:
-        return translated("Calls tools");
+        return Texts::tr("Calls tools");
     case chat::StopReason::Refusal:
-        return translated("Refused");
+        return Texts::tr("Refused");
     }
     return {};
 }
@@ -66,10 +65,10 @@ QString noteText(const journal::Entry &entry)
     if (record.stopReason && *record.stopReason != chat::StopReason::EndTurn)
         notes += stopReasonText(*record.stopReason);
     if (record.choices > 1)
-        notes += translated("%n choice(s)", record.choices);
+        notes += Texts::tr("%n choice(s)", nullptr, record.choices);
     if (!record.ignored.isEmpty())
-        notes += translated("Ignored: %1").arg(oneLine(record.ignored.join(", ")));
-    return notes.join(" · "_L1);
+        notes += Texts::tr("Ignored: %1").arg(oneLine(record.ignored.join(", ")));
+    return notes.join(u" · "_s);
 }
 
 } // namespace ui

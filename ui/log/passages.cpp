@@ -21,10 +21,10 @@ namespace {
 constexpr qsizetype LongestText = 256 * 1024; // bytes shown of one passage
 constexpr qsizetype LongestScalar = 200; // bytes of a parameter's value
 
-QString translated(const char *text)
+struct Texts
 {
-    return QCoreApplication::translate("ui::Passages", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ui::Passages)
+};
 
 // The beginning of long texts, and how much is missing.
 QString shown(QByteArrayView utf8)
@@ -35,7 +35,7 @@ QString shown(QByteArrayView utf8)
     while (size > 0 && (uchar(utf8[size]) & 0xc0) == 0x80)
         --size;
     return QString::fromUtf8(utf8.first(size))
-        + translated("\n… %1 more are not shown here. “Copy” takes all.").arg(sizeText(utf8.size() - size));
+        + Texts::tr("\n… %1 more are not shown here. “Copy” takes all.").arg(sizeText(utf8.size() - size));
 }
 
 QString pretty(QByteArrayView json)
@@ -46,13 +46,13 @@ QString pretty(QByteArrayView json)
 QString roleTitle(const QByteArray &role)
 {
     if (role == "system" || role == "developer")
-        return translated("System");
+        return Texts::tr("System");
     if (role == "user")
-        return translated("User");
+        return Texts::tr("User");
     if (role == "assistant")
-        return translated("Assistant");
+        return Texts::tr("Assistant");
     if (role == "tool" || role == "function")
-        return translated("Result of a tool");
+        return Texts::tr("Result of a tool");
     return oneLine(role);
 }
 
@@ -75,9 +75,9 @@ public:
             return {};
         QList<Passage> all;
         if (!m_parameters.isEmpty())
-            all += Passage{Passage::Kind::Aside, translated("Parameters"), m_parameters.join(u'\n')};
+            all += Passage{Passage::Kind::Aside, Texts::tr("Parameters"), m_parameters.join(u'\n')};
         if (!m_tools.isEmpty())
-            all += Passage{Passage::Kind::Aside, translated("Tools"), m_tools.join(u'\n')};
+            all += Passage{Passage::Kind::Aside, Texts::tr("Tools"), m_tools.join(u'\n')};
         return all + m_messages;
     }
 
@@ -221,7 +221,7 @@ private:
             });
         });
         m_messages +=
-            Passage{Passage::Kind::Code, translated("Calls %1").arg(oneLine(name)), pretty(arguments)};
+            Passage{Passage::Kind::Code, Texts::tr("Calls %1").arg(oneLine(name)), pretty(arguments)};
         return status;
     }
 
@@ -234,16 +234,16 @@ Passage passageOfBlock(const journal::AnswerBlock &block)
 {
     switch (block.kind) {
     case chat::BlockKind::Text:
-        return {Passage::Kind::Text, translated("Answer"), shown(block.text)};
+        return {Passage::Kind::Text, Texts::tr("Answer"), shown(block.text)};
     case chat::BlockKind::Thinking:
-        return {Passage::Kind::Aside, translated("Thinking"), shown(block.text)};
+        return {Passage::Kind::Aside, Texts::tr("Thinking"), shown(block.text)};
     case chat::BlockKind::ToolUse:
-        return {Passage::Kind::Code, translated("Calls %1").arg(oneLine(block.name)), pretty(block.text)};
+        return {Passage::Kind::Code, Texts::tr("Calls %1").arg(oneLine(block.name)), pretty(block.text)};
     case chat::BlockKind::Work:
-        return {Passage::Kind::Code, translated("Claude Code uses %1").arg(oneLine(block.name)),
+        return {Passage::Kind::Code, Texts::tr("Claude Code uses %1").arg(oneLine(block.name)),
             pretty(block.text)};
     case chat::BlockKind::Refusal:
-        return {Passage::Kind::Text, translated("Refusal"), shown(block.text)};
+        return {Passage::Kind::Text, Texts::tr("Refusal"), shown(block.text)};
     }
     return {};
 }
@@ -267,7 +267,7 @@ QList<Passage> passagesOfAnswer(const std::vector<journal::AnswerBlock> &answer)
     for (const auto *block : blocks) {
         auto passage = passageOfBlock(*block);
         if (several)
-            passage.title = translated("Choice %1: %2").arg(block->choice + 1).arg(passage.title);
+            passage.title = Texts::tr("Choice %1: %2").arg(block->choice + 1).arg(passage.title);
         passages += passage;
     }
     return passages;

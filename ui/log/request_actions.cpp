@@ -9,25 +9,29 @@ namespace ui {
 
 namespace {
 
-QAction *newAction(QWidget *parent, const char *text, const char *tip)
+struct Texts
 {
-    auto *action = new QAction(QCoreApplication::translate("ui::RequestActions", text), parent);
-    action->setToolTip(QCoreApplication::translate("ui::RequestActions", tip));
+    Q_DECLARE_TR_FUNCTIONS(ui::RequestActions)
+};
+
+QAction *newAction(QWidget *parent, const QString &text, const QString &tip)
+{
+    auto *action = new QAction(text, parent);
+    action->setToolTip(tip);
     return action;
 }
-
-#define UI_TEXT(text) QT_TRANSLATE_NOOP("ui::RequestActions", text)
 
 } // namespace
 
 RequestActions::RequestActions(QWidget *parent)
-    : copy(newAction(parent, UI_TEXT("&Copy"), UI_TEXT("Copy the selected rows as text"))),
-      copyId(newAction(parent, UI_TEXT("Copy &ID"), UI_TEXT("Copy the request ID"))),
-      copyCurl(newAction(parent, UI_TEXT("Copy as c&url"), UI_TEXT("Copy a command that asks the same"))),
-      sendAgain(newAction(parent, UI_TEXT("&Send again"), UI_TEXT("Ask the same once more"))),
-      cancel(newAction(parent, UI_TEXT("Ca&ncel"), UI_TEXT("End the selected requests that are running"))),
+    : copy(newAction(parent, Texts::tr("&Copy"), Texts::tr("Copy the selected rows as text"))),
+      copyId(newAction(parent, Texts::tr("Copy &ID"), Texts::tr("Copy the request ID"))),
+      copyCurl(newAction(parent, Texts::tr("Copy as c&url"), Texts::tr("Copy a command that asks the same"))),
+      sendAgain(newAction(parent, Texts::tr("&Send again"), Texts::tr("Ask the same once more"))),
+      cancel(
+          newAction(parent, Texts::tr("Ca&ncel"), Texts::tr("End the selected requests that are running"))),
       exportSelection(
-          newAction(parent, UI_TEXT("&Export selection…"), UI_TEXT("Write the selected rows to a file")))
+          newAction(parent, Texts::tr("&Export selection…"), Texts::tr("Write the selected rows to a file")))
 {
     // Of the table: other widgets have their own.
     copy->setShortcut(QKeySequence::Copy);
@@ -38,8 +42,6 @@ RequestActions::RequestActions(QWidget *parent)
     }
     setSelection(0, 0, false);
 }
-
-#undef UI_TEXT
 
 void RequestActions::setSelection(qsizetype selected, qsizetype running, bool texts)
 {

@@ -106,35 +106,35 @@ Order byNote(const Entry &a, const Entry &b)
 
 constexpr RequestColumn Columns[] = {
     {"time"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Time"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "When the request came"), false, true, 12,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "When the request came"), false, true, 11,
         [](const Entry &entry, const CellContext &context) {
             return context.times.text(entry.record.received);
         },
         [](const Entry &a, const Entry &b) -> Order { return a.record.number <=> b.record.number; }},
     {"client"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Client"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "The program that asked, by its User-Agent"), false, true, 22,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "The program that asked, by its User-Agent"), false, true, 17,
         [](const Entry &entry, const CellContext &) { return oneLine(entry.record.client); },
         [](const Entry &a, const Entry &b) { return ofTexts(a.record.client, b.record.client); }},
     {"endpoint"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Endpoint"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "What of the API was asked"), false, true, 20, endpointText,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "What of the API was asked"), false, true, 18, endpointText,
         [](const Entry &a, const Entry &b) { return ofTexts(a.record.endpoint, b.record.endpoint); }},
     {"model"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Model"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "The model that answered, or that was asked for"), false, true,
         24, [](const Entry &entry, const CellContext &) { return oneLine(modelOf(entry)); },
         [](const Entry &a, const Entry &b) { return ofTexts(modelOf(a), modelOf(b)); }},
     {"status"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Status"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "The HTTP status, or what is being done"), false, true, 14,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "The HTTP status, or what is being done"), false, true, 13,
         [](const Entry &entry, const CellContext &) { return statusText(entry); },
         [](const Entry &a, const Entry &b) -> Order { return statusRank(a) <=> statusRank(b); }},
     {"first-token"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "First token"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "How long it took until the answer began"), true, true, 12,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "How long it took until the answer began"), true, true, 11,
         firstTokenText, byFirstToken},
     {"duration"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Duration"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "How long it took until the answer was complete"), true, true,
         11, durationCell, byDuration},
     {"tokens-in"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens in"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens that the model read, those from the cache included"),
-        true, true, 11,
+        true, true, 10,
         [](const Entry &entry, const CellContext &) {
             return tokensText(entry, tokensIn(entry.record.usage));
         },
@@ -142,7 +142,7 @@ constexpr RequestColumn Columns[] = {
             return tokensIn(a.record.usage) <=> tokensIn(b.record.usage);
         }},
     {"cached"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Cached"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens of these that came from the cache"), true, true, 10,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens of these that came from the cache"), true, true, 9,
         [](const Entry &entry, const CellContext &) {
             return tokensText(entry, entry.record.usage.cacheRead);
         },
@@ -151,7 +151,7 @@ constexpr RequestColumn Columns[] = {
         }},
     {"tokens-out"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Out"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens that the model wrote; ≈ is a guess while it writes"),
-        true, true, 9, tokensOutText,
+        true, true, 8, tokensOutText,
         [](const Entry &a, const Entry &b) -> Order {
             return a.record.usage.output <=> b.record.usage.output;
         }},
@@ -162,7 +162,7 @@ constexpr RequestColumn Columns[] = {
             return std::weak_order(a.record.costUsd, b.record.costUsd);
         }},
     {"note"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Note"),
-        QT_TRANSLATE_NOOP("ui::RequestModel", "Errors, and what else is remarkable"), false, true, 40,
+        QT_TRANSLATE_NOOP("ui::RequestModel", "Errors, and what else is remarkable"), false, true, 20,
         [](const Entry &entry, const CellContext &) { return noteText(entry); }, byNote},
 };
 

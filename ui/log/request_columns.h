@@ -26,7 +26,7 @@ struct RequestColumn
     const char *explanation; // likewise; the header's tooltip
     bool number; // aligned to the right
     bool shown; // by default
-    int width; // by default, in average characters
+    int width; // by default, in digits
     QString (*text)(const journal::Entry &, const CellContext &);
     std::weak_ordering (*compare)(const journal::Entry &, const journal::Entry &);
 };

@@ -58,7 +58,7 @@ void RequestDelegate::paint(
     if (selected)
         painter->fillRect(option.rect, palette.brush(group, QPalette::Highlight));
     auto color = palette.color(group, selected ? QPalette::HighlightedText : QPalette::Text);
-    QRect cell = option.rect.adjusted(6, 0, -6, 0);
+    QRect cell = option.rect.adjusted(4, 0, -4, 0);
     if (index.column() == StatusColumn) {
         const auto outcome = Outcome(index.data(RequestModel::OutcomeRole).toInt());
         if (!selected)

@@ -105,7 +105,7 @@ void RequestHeader::setColumns(const QString &text)
     for (int column = 0; column < count(); ++column) {
         moveSection(visualIndex(column), column);
         setSectionHidden(column, false);
-        resizeSection(column, all[size_t(column)].width * fontMetrics().averageCharWidth());
+        resizeSection(column, all[size_t(column)].width * fontMetrics().horizontalAdvance(u'0'));
         setSectionHidden(column, !all[size_t(column)].shown);
     }
     int sorted = TimeColumn;

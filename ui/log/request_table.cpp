@@ -42,6 +42,8 @@ RequestTable::RequestTable(RequestModel &model, QWidget *parent)
     setRowHeight();
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &RequestTable::keep);
     setModel(&model);
+    connect(
+        &model, &QAbstractItemModel::modelReset, this, &RequestTable::restore); // behind the selection's own
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestTable::userScrolled);
     connect(m_header, &QHeaderView::sortIndicatorChanged, this, &RequestTable::sortBy);
 }
@@ -197,11 +199,9 @@ void RequestTable::keep()
     m_resetting = true;
 }
 
-void RequestTable::reset()
+void RequestTable::restore()
 {
-    QTableView::reset();
-    if (!std::exchange(m_resetting, false))
-        return;
+    m_resetting = false;
     const auto kept = std::exchange(m_kept, {});
     std::vector<int> rows;
     for (const qint64 number : kept.selected) {

@@ -37,7 +37,6 @@ public:
     RequestHeader &header() const { return *m_header; }
 
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
-    void reset() override;
 
 Q_SIGNALS:
     void currentNumberChanged(std::optional<qint64> number);
@@ -69,6 +68,7 @@ private:
     void changeFollows(bool follows);
     void tellCurrent();
     void keep();
+    void restore();
 
     RequestModel &m_model;
     RequestHeader *m_header;

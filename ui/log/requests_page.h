@@ -44,6 +44,8 @@ public:
     void setDetails(qint64 number, const std::optional<journal::Details> &details, bool live);
     // The window was shown, hidden or minimized.
     void updateClock();
+    // Whether it tells the time of what runs.
+    bool ticks() const { return m_clock.isActive(); }
     // Those of the selected rows that run.
     QList<qint64> selectedRunning() const;
 

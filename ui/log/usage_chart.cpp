@@ -72,7 +72,8 @@ UsageChart::UsageChart(Measure measure, QWidget *parent) : QChartView(parent), m
     setBackgroundBrush(Qt::NoBrush);
     setAccessibleName(measure == Measure::Tokens ? tr("Tokens by day") : tr("Cost by day"));
     chart()->setBackgroundVisible(false);
-    chart()->setMargins({});
+    chart()->setMargins(
+        {0, 4, 2 * fontMetrics().averageCharWidth() + 4, 0}); // the last label reaches over the edge
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->hide();
     setMinimumHeight(fontMetrics().height() * 10);

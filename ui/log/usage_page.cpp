@@ -62,7 +62,8 @@ UsagePage::UsagePage(QWidget *parent)
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setMinimumSectionSize(1);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     layout->addWidget(m_table);
     setWidget(m_content);
@@ -78,6 +79,8 @@ UsagePage::Tile UsagePage::addTile(QBoxLayout *layout, const QString &title)
 {
     auto *frame = new QFrame;
     frame->setFrameShape(QFrame::StyledPanel);
+    frame->setBackgroundRole(QPalette::Base);
+    frame->setAutoFillBackground(true);
     auto *inner = new QVBoxLayout(frame);
     inner->setSpacing(2);
     auto *name = new QLabel(title);
@@ -188,7 +191,7 @@ void UsagePage::showTile(const Tile &tile, QDate from)
     const auto total = UsageSummary::of(m_days, from, QDate::currentDate()).total;
     const auto cost = costText(total.costUsd);
     tile.tokens->setText(cost.isEmpty() ? tr("%1 tokens").arg(shortCountText(total.tokens())) : cost);
-    tile.rest->setText(tr("%1 tokens in, %2 out\n%n request(s)", nullptr, int(total.requests))
+    tile.rest->setText(tr("%1 tokens in\n%2 tokens out\n%Ln request(s)", nullptr, int(total.requests))
                            .arg(shortCountText(tokensIn(total.usage)), shortCountText(total.usage.output)));
     tile.rest->setToolTip(tr("%1 tokens in, of these %2 from the cache; %3 out")
                               .arg(countText(tokensIn(total.usage)), countText(total.usage.cacheRead),

@@ -241,8 +241,8 @@ void LogWindow::updateTotals()
     const auto shown = model.rowCount();
     const auto total = int(model.total());
     QStringList parts;
-    parts += shown == total ? tr("%n request(s)", nullptr, total)
-                            : tr("%1 of %n request(s)", nullptr, total).arg(countText(shown));
+    parts += shown == total ? tr("%Ln request(s)", nullptr, total)
+                            : tr("%1 of %Ln request(s)", nullptr, total).arg(countText(shown));
     if (model.running() > 0)
         parts += tr("%n running", nullptr, int(model.running()));
     const auto today = model.today();
@@ -253,7 +253,7 @@ void LogWindow::updateTotals()
             used += ", "_L1 + cost;
         parts += used;
     }
-    m_totals->setText(parts.join("   ·   "_L1));
+    m_totals->setText(parts.join(u"   ·   "_s));
     updateEmptyState();
 }
 
