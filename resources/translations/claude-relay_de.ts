@@ -611,8 +611,8 @@ von %2 bis %3</translation>
         <translation>%1 M</translation>
     </message>
     <message>
-        <source>%1 G</source>
-        <translation>%1 G</translation>
+        <source>%1 B</source>
+        <translation>%1 Mrd</translation>
     </message>
 </context>
 <context>

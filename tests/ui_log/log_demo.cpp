@@ -4,6 +4,7 @@
 #include "journal/store.h"
 #include "ui/actions.h"
 #include "ui/log/details_pane.h"
+#include "ui/log/request_header.h"
 #include "ui/log/request_table.h"
 #include "ui/log/requests_page.h"
 #include "ui/log/usage_page.h"
@@ -115,6 +116,7 @@ int main(int argc, char **argv)
             {u"right"_s, u"details"_s}, {u"no-tray"_s, u"the banner"_s}, {u"trouble"_s, u"the banner"_s},
             {u"stopped"_s, u"no base URL"_s}, {u"filter"_s, u"text"_s, u"text"_s},
             {u"live"_s, u"select a running one"_s}, {u"mode"_s, u"of the body"_s, u"n"_s},
+            {u"sort"_s, u"by this column"_s, u"n"_s},
             {u"store"_s, u"write the rows into this store and end"_s, u"path"_s},
             {u"measure"_s, u"prints the UI thread's share"_s}});
     options.process(application);
@@ -138,6 +140,9 @@ int main(int argc, char **argv)
     window.setNoTray(options.isSet(u"no-tray"_s));
     if (options.isSet(u"right"_s))
         window.requests().setDetailsPlace(ui::RequestsPage::DetailsPlace::Right);
+    if (options.isSet(u"sort"_s))
+        window.requests().table().header().setSortIndicator(
+            options.value(u"sort"_s).toInt(), Qt::DescendingOrder);
     if (options.isSet(u"size"_s)) {
         const auto size = options.value(u"size"_s).split(u'x');
         window.resize(size[0].toInt(), size[1].toInt());

@@ -56,7 +56,7 @@ QString shortCountText(qint64 count)
         return Texts::tr("%1 K").arg(threeDigits(double(count) / 1e3));
     if (count < 999'500'000)
         return Texts::tr("%1 M").arg(threeDigits(double(count) / 1e6));
-    return Texts::tr("%1 G").arg(threeDigits(double(count) / 1e9));
+    return Texts::tr("%1 B").arg(threeDigits(double(count) / 1e9));
 }
 
 QString costText(double usd)

@@ -17,7 +17,7 @@ QString durationText(std::chrono::milliseconds time);
 QString elapsedText(std::chrono::milliseconds time);
 // 12,345
 QString countText(qint64 count);
-// 950, 12.3 K, 1.24 M: for places where exactness only disturbs
+// 950, 12.3 K, 1.24 M, 1.63 B: for places where exactness only disturbs
 QString shortCountText(qint64 count);
 // $0.0123; empty for nothing
 QString costText(double usd);

@@ -16,7 +16,6 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace ui {
 
@@ -106,7 +105,7 @@ private:
     QLabel *m_totals = nullptr;
     QPushButton *m_clearFilter = nullptr; // these three in the empty state
     QPushButton *m_start = nullptr;
-    QToolButton *m_setup = nullptr;
+    QPushButton *m_setup = nullptr;
 };
 
 } // namespace ui

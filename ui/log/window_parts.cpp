@@ -21,7 +21,6 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -171,12 +170,9 @@ void LogWindow::makeEmptyState()
     connect(m_clearFilter, &QPushButton::clicked, this, &LogWindow::clearFilter);
     m_start = new QPushButton(tr("Start"));
     connect(m_start, &QPushButton::clicked, this, [this] { m_relayActions.toggle()->trigger(); });
-    m_setup = new QToolButton;
-    m_setup->setText(tr("Copy setup for"));
-    m_setup->setPopupMode(QToolButton::InstantPopup);
+    m_setup = new QPushButton(tr("Copy setup for"));
     m_setup->setMenu(m_relayActions.newSetupMenu(m_setup));
-    for (auto *button : {static_cast<QAbstractButton *>(m_clearFilter),
-             static_cast<QAbstractButton *>(m_start), static_cast<QAbstractButton *>(m_setup)})
+    for (auto *button : {m_clearFilter, m_start, m_setup})
         empty.addButton(button);
     updateEmptyState();
 }
