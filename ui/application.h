@@ -8,6 +8,7 @@
 #include "ui/log/resend.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
+#include "ui/tray/notifier.h"
 #include "ui/tray/tray_host.h"
 #include "ui/tray/usage_today.h"
 
@@ -67,6 +68,7 @@ private:
     void onStatus(const app::Status &status);
     void onEntries(const QList<journal::Entry> &entries);
     void onTray(bool there);
+    void onMessage(const QString &title, const QString &text);
     void onStopped();
     void apply();
     void store(const settings::Settings &wanted);
@@ -83,10 +85,11 @@ private:
     settings::Layers m_layers;
     agent::Guard &m_guard;
     Translation m_translation;
+    app::Control m_control; // gone after the relay: who has said quit waits for that
     RelayThread m_relay;
     journal::Reader m_reader;
-    app::Control m_control;
     TrayHost m_host;
+    Notifier m_notifier;
     UsageToday m_today;
     Resend m_resend;
     app::Status m_status;

@@ -64,6 +64,7 @@ void ControlConnection::promise()
 
 void ControlConnection::answer(const QByteArray &line)
 {
+    m_requested = true;
     m_patience.start(LongestSilence); // for the other side to take it
     m_socket->write(line);
     m_socket->disconnectFromServer();

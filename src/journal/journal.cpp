@@ -56,7 +56,7 @@ void Journal::ended(Running *request, const Record &record, std::unique_ptr<Deta
 void Journal::add(const Record &record, std::unique_ptr<Details> details)
 {
     ++m_totals.requests;
-    if (record.status == ClientLeft)
+    if (record.status == ClientLeft || (record.error && record.error->kind == chat::ErrorKind::Cancelled))
         ++m_totals.cancelled;
     else if (record.error)
         ++m_totals.failed;
