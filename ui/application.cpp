@@ -230,7 +230,7 @@ void Application::apply()
 void Application::rebuild()
 {
     const bool hadLog = m_log;
-    const bool hadSettings = m_settings;
+    const bool hadSettings = m_settings && m_settings->isVisible(); // OK has closed it
     m_rebuilding = true;
     closeWindows();
     m_rebuilding = false;

@@ -317,8 +317,12 @@
         </translation>
     </message>
     <message>
-        <source>No lines yet.</source>
-        <translation>Noch keine Zeilen.</translation>
+        <source>Nothing went to Claude Code yet.</source>
+        <translation>Noch ging nichts an Claude Code.</translation>
+    </message>
+    <message>
+        <source>Nothing went to Claude Code.</source>
+        <translation>Es ging nichts an Claude Code.</translation>
     </message>
 </context>
 <context>
@@ -794,10 +798,6 @@ von %2 bis %3</translation>
         <translation>Richten Sie ein Programm auf %1, und seine Anfragen erscheinen hier.</translation>
     </message>
     <message>
-        <source>This desktop shows no tray, so this window is the application: closing it leaves the relay running. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
-        <translation>Dieser Desktop zeigt keinen Infobereich, daher ist dieses Fenster die Anwendung: Wenn Sie es schließen, läuft das Relay weiter. GNOME zeigt einen Infobereich mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
-    </message>
-    <message>
         <source>Doctor…</source>
         <translation>Diagnose…</translation>
     </message>
@@ -810,20 +810,6 @@ von %2 bis %3</translation>
         <translation>Einstellungen…</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n Anfrage</numerusform>
-            <numerusform>%n Anfragen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n request(s)</source>
-        <translation>
-            <numerusform>%1 von %n Anfrage</numerusform>
-            <numerusform>%1 von %n Anfragen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n running</source>
         <translation>
             <numerusform>%n laufende</numerusform>
@@ -833,6 +819,24 @@ von %2 bis %3</translation>
     <message>
         <source>Today: %1 tokens in, %2 out</source>
         <translation>Heute: %1 Tokens ein, %2 aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln Anfrage</numerusform>
+            <numerusform>%Ln Anfragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Anfrage</numerusform>
+            <numerusform>%1 von %Ln Anfragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This desktop shows no tray, so this window is the application: closing it ends the relay. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
+        <translation>Dieser Desktop zeigt keinen Infobereich, daher ist dieses Fenster die Anwendung: Wenn Sie es schließen, endet das Relay. GNOME zeigt einen Infobereich mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
     </message>
 </context>
 <context>
@@ -1388,19 +1392,22 @@ Alle Modelle: %4</translation>
         <source>%1 tokens</source>
         <translation>%1 Tokens</translation>
     </message>
-    <message numerus="yes">
-        <source>%1 tokens in, %2 out
-%n request(s)</source>
-        <translation>
-            <numerusform>%1 Tokens ein, %2 aus
-%n Anfrage</numerusform>
-            <numerusform>%1 Tokens ein, %2 aus
-%n Anfragen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 tokens in, of these %2 from the cache; %3 out</source>
         <translation>%1 Tokens ein, davon %2 aus dem Cache; %3 aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 tokens in
+%2 tokens out
+%Ln request(s)</source>
+        <translation>
+            <numerusform>%1 Tokens ein
+%2 Tokens aus
+%Ln Anfrage</numerusform>
+            <numerusform>%1 Tokens ein
+%2 Tokens aus
+%Ln Anfragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1794,6 +1801,10 @@ Alle Modelle: %4</translation>
     <message>
         <source>Name at least one, such as https://chat.example.org.</source>
         <translation>Nennen Sie mindestens eine, etwa https://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>Nobody is served: another program has the port, or this computer lacks the address.</source>
+        <translation>Niemand wird bedient: Ein anderes Programm hat den Port, oder diesem Rechner fehlt die Adresse.</translation>
     </message>
 </context>
 <context>

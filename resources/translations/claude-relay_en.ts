@@ -38,24 +38,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n request(s)</source>
-        <translation>
-            <numerusform>%1 of %n request</numerusform>
-            <numerusform>%1 of %n requests</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n running</source>
         <translation>
             <numerusform>%n running</numerusform>
             <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln request(s)</source>
+        <translation>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln request(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln request</numerusform>
+            <numerusform>%1 of %Ln requests</numerusform>
         </translation>
     </message>
 </context>
@@ -113,13 +113,16 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 tokens in, %2 out
-%n request(s)</source>
+        <source>%1 tokens in
+%2 tokens out
+%Ln request(s)</source>
         <translation>
-            <numerusform>%1 tokens in, %2 out
-%n request</numerusform>
-            <numerusform>%1 tokens in, %2 out
-%n requests</numerusform>
+            <numerusform>%1 tokens in
+%2 tokens out
+%Ln request</numerusform>
+            <numerusform>%1 tokens in
+%2 tokens out
+%Ln requests</numerusform>
         </translation>
     </message>
 </context>

@@ -108,7 +108,7 @@ struct Column
     int least = 0; // characters
     int most = 0;
     int tight = 0; // where the terminal is narrow
-    QString (*text)(const Entry &entry);
+    QString (*text)(const Entry &entry) = nullptr;
 };
 
 // After them comes the note.

@@ -16,7 +16,7 @@ using Value = std::variant<std::monostate, qint64, double, bool, QByteArray, QBy
 struct Field
 {
     QByteArrayView name;
-    Value (*get)(const Entry &entry);
+    Value (*get)(const Entry &entry) = nullptr;
 };
 
 Value milliseconds(const std::optional<std::chrono::milliseconds> &time)

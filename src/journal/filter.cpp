@@ -124,9 +124,11 @@ Outcome outcomeOf(const Entry &entry)
 {
     if (entry.phase != Entry::Phase::Ended)
         return Outcome::Running;
-    if (entry.record.status == ClientLeft)
+    const int status = entry.record.status;
+    const auto &error = entry.record.error;
+    if (status == ClientLeft || (error && error->kind == chat::ErrorKind::Cancelled))
         return Outcome::Cancelled;
-    return entry.record.error || entry.record.status >= 400 ? Outcome::Error : Outcome::Ok;
+    return error || status >= 400 ? Outcome::Error : Outcome::Ok;
 }
 
 Filter Filter::parse(const QString &text)

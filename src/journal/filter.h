@@ -11,7 +11,12 @@
 namespace journal {
 
 // What became of a request, in one word.
-enum class Outcome { Running, Ok, Error, Cancelled };
+enum class Outcome {
+    Running,
+    Ok,
+    Error, // also one that came in the middle of the answer
+    Cancelled, // by the client, that went away, or by the user
+};
 Outcome outcomeOf(const Entry &entry);
 
 // What a person asks the request log for: words that all must hold.

@@ -1,129 +1,124 @@
 #include "journal/names.h"
 
-#include <algorithm>
-#include <span>
-
 namespace journal {
-
-namespace {
-
-template<typename Value> struct Name
-{
-    Value value{};
-    QByteArrayView name;
-};
-
-constexpr Name<Entry::Phase> phases[] = {
-    {Entry::Phase::Queued, "queued"},
-    {Entry::Phase::Preparing, "preparing"},
-    {Entry::Phase::Answering, "answering"},
-    {Entry::Phase::Ended, "ended"},
-};
-
-constexpr Name<SessionKind> sessions[] = {
-    {SessionKind::None, "none"},
-    {SessionKind::Fresh, "fresh"},
-    {SessionKind::Warm, "warm"},
-    {SessionKind::Kept, "kept"},
-};
-
-constexpr Name<chat::StopReason> stopReasons[] = {
-    {chat::StopReason::EndTurn, "end_turn"},
-    {chat::StopReason::MaxTokens, "max_tokens"},
-    {chat::StopReason::StopSequence, "stop_sequence"},
-    {chat::StopReason::ToolUse, "tool_use"},
-    {chat::StopReason::Refusal, "refusal"},
-};
-
-constexpr Name<chat::ErrorKind> errorKinds[] = {
-    {chat::ErrorKind::InvalidRequest, "invalid_request"},
-    {chat::ErrorKind::ContextTooLong, "context_too_long"},
-    {chat::ErrorKind::NotLoggedIn, "not_logged_in"},
-    {chat::ErrorKind::PermissionDenied, "permission_denied"},
-    {chat::ErrorKind::ModelNotFound, "model_not_found"},
-    {chat::ErrorKind::RequestTooLarge, "request_too_large"},
-    {chat::ErrorKind::QueueFull, "queue_full"},
-    {chat::ErrorKind::RateLimited, "rate_limited"},
-    {chat::ErrorKind::CliFailed, "cli_failed"},
-    {chat::ErrorKind::ApiFailed, "api_failed"},
-    {chat::ErrorKind::CliMissing, "cli_missing"},
-    {chat::ErrorKind::Overloaded, "overloaded"},
-    {chat::ErrorKind::Stopping, "stopping"},
-    {chat::ErrorKind::TimedOut, "timed_out"},
-};
-
-constexpr Name<chat::Parameter> parameters[] = {
-    {chat::Parameter::MaxTokens, "max_tokens"},
-    {chat::Parameter::Stop, "stop"},
-    {chat::Parameter::Temperature, "temperature"},
-    {chat::Parameter::TopP, "top_p"},
-    {chat::Parameter::Effort, "effort"},
-    {chat::Parameter::Tools, "tools"},
-    {chat::Parameter::ToolChoice, "tool_choice"},
-    {chat::Parameter::OutputSchema, "output_schema"},
-};
-
-constexpr auto tableOf(Entry::Phase)
-{
-    return std::span(phases);
-}
-constexpr auto tableOf(SessionKind)
-{
-    return std::span(sessions);
-}
-constexpr auto tableOf(chat::StopReason)
-{
-    return std::span(stopReasons);
-}
-constexpr auto tableOf(chat::ErrorKind)
-{
-    return std::span(errorKinds);
-}
-constexpr auto tableOf(chat::Parameter)
-{
-    return std::span(parameters);
-}
-
-template<typename Value> QByteArrayView find(Value value)
-{
-    const auto table = tableOf(value);
-    const auto found = std::ranges::find(table, value, &Name<Value>::value);
-    return found == table.end() ? QByteArrayView("unknown") : found->name;
-}
-
-} // namespace
 
 QByteArrayView nameOf(Entry::Phase phase)
 {
-    return find(phase);
+    switch (phase) {
+    case Entry::Phase::Queued:
+        return "queued";
+    case Entry::Phase::Preparing:
+        return "preparing";
+    case Entry::Phase::Answering:
+        return "answering";
+    case Entry::Phase::Ended:
+        return "ended";
+    }
+    return {};
 }
 
 QByteArrayView nameOf(SessionKind kind)
 {
-    return find(kind);
+    switch (kind) {
+    case SessionKind::None:
+        return "none";
+    case SessionKind::Fresh:
+        return "fresh";
+    case SessionKind::Warm:
+        return "warm";
+    case SessionKind::Kept:
+        return "kept";
+    }
+    return {};
 }
 
 QByteArrayView nameOf(chat::StopReason reason)
 {
-    return find(reason);
+    switch (reason) {
+    case chat::StopReason::EndTurn:
+        return "end_turn";
+    case chat::StopReason::MaxTokens:
+        return "max_tokens";
+    case chat::StopReason::StopSequence:
+        return "stop_sequence";
+    case chat::StopReason::ToolUse:
+        return "tool_use";
+    case chat::StopReason::Refusal:
+        return "refusal";
+    }
+    return {};
 }
 
 QByteArrayView nameOf(chat::ErrorKind kind)
 {
-    return find(kind);
+    switch (kind) {
+    case chat::ErrorKind::InvalidRequest:
+        return "invalid_request";
+    case chat::ErrorKind::ContextTooLong:
+        return "context_too_long";
+    case chat::ErrorKind::NotLoggedIn:
+        return "not_logged_in";
+    case chat::ErrorKind::PermissionDenied:
+        return "permission_denied";
+    case chat::ErrorKind::ModelNotFound:
+        return "model_not_found";
+    case chat::ErrorKind::RequestTooLarge:
+        return "request_too_large";
+    case chat::ErrorKind::QueueFull:
+        return "queue_full";
+    case chat::ErrorKind::RateLimited:
+        return "rate_limited";
+    case chat::ErrorKind::CliFailed:
+        return "cli_failed";
+    case chat::ErrorKind::ApiFailed:
+        return "api_failed";
+    case chat::ErrorKind::CliMissing:
+        return "cli_missing";
+    case chat::ErrorKind::Overloaded:
+        return "overloaded";
+    case chat::ErrorKind::Stopping:
+        return "stopping";
+    case chat::ErrorKind::Cancelled:
+        return "cancelled";
+    case chat::ErrorKind::TimedOut:
+        return "timed_out";
+    }
+    return {};
 }
 
 QByteArrayView nameOf(chat::Parameter parameter)
 {
-    return find(parameter);
+    switch (parameter) {
+    case chat::Parameter::MaxTokens:
+        return "max_tokens";
+    case chat::Parameter::Stop:
+        return "stop";
+    case chat::Parameter::Temperature:
+        return "temperature";
+    case chat::Parameter::TopP:
+        return "top_p";
+    case chat::Parameter::Effort:
+        return "effort";
+    case chat::Parameter::Tools:
+        return "tools";
+    case chat::Parameter::ToolChoice:
+        return "tool_choice";
+    case chat::Parameter::OutputSchema:
+        return "output_schema";
+    }
+    return {};
 }
 
+// Their values count from 0; behind the last one there is no name.
 template<typename Value> std::optional<Value> fromName(QByteArrayView name)
 {
-    const auto table = tableOf(Value());
-    const auto found =
-        std::ranges::find_if(table, [name](const Name<Value> &entry) { return entry.name == name; });
-    return found == table.end() ? std::nullopt : std::optional(found->value);
+    for (int number = 0;; ++number) {
+        const auto candidate = nameOf(Value(number));
+        if (candidate.isEmpty())
+            return {};
+        if (candidate == name)
+            return Value(number);
+    }
 }
 
 template std::optional<Entry::Phase> fromName(QByteArrayView name);

@@ -9,7 +9,6 @@
 
 #include <limits>
 #include <map>
-#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -86,7 +85,8 @@ std::optional<StoreProblem> Store::prepare(std::optional<QSqlQuery> &statement, 
 
 std::optional<StoreProblem> Store::add(std::span<const StoredRequest> requests)
 {
-    auto &[rows, insert, insertBody, newest] = *m_statements;
+    auto &insert = m_statements->insert;
+    auto &insertBody = m_statements->insertBody;
     if (auto failure = prepare(insert, row::insertStatement()))
         return failure;
     if (auto failure = prepare(insertBody, u"INSERT OR REPLACE INTO bodies VALUES (?, ?)"_s))
@@ -176,8 +176,8 @@ StoreResult<std::optional<Details>> Store::details(qint64 number)
 StoreResult<QList<DayUsage>> Store::usage(QDate from)
 {
     auto select = m_database->prepare(
-        u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*), SUM(error IS NOT NULL AND "
-        u"status <> %1),"
+        u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*),"
+        " SUM(error IS NOT NULL AND error <> 'cancelled' AND status <> %1),"
         " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
         " FROM requests WHERE day >= ? GROUP BY day, model, asked_model"_s.arg(ClientLeft));
     if (!select)
@@ -202,8 +202,10 @@ StoreResult<QList<DayUsage>> Store::usage(QDate from)
     }
     if (select->lastError().isValid())
         return Unexpected{problem(*select)};
-    const auto sums = days | std::views::values;
-    return QList<DayUsage>(sums.begin(), sums.end());
+    QList<DayUsage> list;
+    for (auto &[key, sum] : days)
+        list.append(std::move(sum));
+    return list;
 }
 
 StoreResult<qint64> Store::count()

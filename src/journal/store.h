@@ -22,7 +22,7 @@ struct DayUsage
     QDate day; // local time
     QByteArray model; // as the CLI reports it, or what was asked for when it did not
     qint64 requests = 0;
-    qint64 failed = 0; // with an error, unless their client left
+    qint64 failed = 0; // with an error, unless the user cancelled them or their client left
     chat::Usage usage;
     double costUsd = 0;
     bool operator==(const DayUsage &) const = default;

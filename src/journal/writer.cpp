@@ -154,11 +154,12 @@ private:
         auto store = Store::open(m_path, Store::Access::ReadWrite, &notice);
         if (!notice.isEmpty())
             tell(notice);
-        if (store)
-            m_store = std::move(*store);
-        else
+        if (!store) {
             handle(store.error());
-        return m_store != nullptr;
+            return false;
+        }
+        m_store = std::move(*store);
+        return true;
     }
 
     // Says it once, and replaces a damaged store.
@@ -187,14 +188,16 @@ private:
     {
         if (!m_removal)
             return;
-        const auto again = isOpen() ? removeSome() : StoreResult<std::chrono::milliseconds>(0ms);
-        if (!again)
-            handle(again.error());
-        else if (m_store && *again > 0ms) {
-            m_next.start(*again);
-            return;
-        } else if (m_store && m_removal->clears) {
-            emitThere([writer = &m_writer] { Q_EMIT writer->cleared(); });
+        if (isOpen()) {
+            const auto again = removeSome();
+            if (!again) {
+                handle(again.error());
+            } else if (*again > 0ms) {
+                m_next.start(*again);
+                return;
+            } else if (m_removal->clears) {
+                emitThere([writer = &m_writer] { Q_EMIT writer->cleared(); });
+            }
         }
         m_removal.reset();
     }

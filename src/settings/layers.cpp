@@ -187,6 +187,8 @@ QString Layers::store(const Settings &wanted)
     }
     if (changes.isEmpty())
         return {};
+    if (m_file.isEmpty())
+        return u"There is no file for the settings."_s;
     makePrivate(m_file);
     QSettings values(m_file, QSettings::IniFormat);
     if (const auto dropped = droppedBy(m_file);

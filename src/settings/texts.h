@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <chrono>
+#include <iterator>
 
 // Values from their texts, as people write them. Each function changes its target only when the text is one of a
 // value, and else gives what is wrong: "must be …". That is in the language of the windows for what is typed there,

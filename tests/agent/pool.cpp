@@ -89,6 +89,41 @@ private Q_SLOTS:
         QVERIFY(!f.channels[1]->written.contains("second"));
     }
 
+    void otherLimitsHoldAtOnce()
+    {
+        Fixture f(limits(1, 5, 0));
+        f.ready();
+        Heard first(f.pool.ask(ask("first")));
+        Heard second(f.pool.ask(ask("second")));
+        QCOMPARE(f.pool.counts().queued, 1);
+        f.pool.setSettings(limits(2, 0, 0));
+        QCOMPARE(f.pool.counts().queued, 0);
+        QCOMPARE(f.channels.size(), 2u);
+        QVERIFY(f.channels[1]->written.contains("second"));
+        Heard third(f.pool.ask(ask("third")));
+        QTRY_VERIFY(third.error());
+        QCOMPARE(third.error()->kind, chat::ErrorKind::QueueFull);
+        f.pool.setSettings(limits(4, 0, 2));
+        QCOMPARE(f.pool.counts().warm, 2);
+        f.pool.setSettings(limits(4, 0, 0));
+        QCOMPARE(f.pool.counts().warm, 0);
+        QCOMPARE(f.pool.counts().busy, 2);
+    }
+
+    void whatWasStartedOtherwiseEnds()
+    {
+        Fixture f(limits(3, 0, 1));
+        f.ready();
+        f.ready(); // the same once more
+        QCOMPARE(f.channels.size(), 1u);
+        QVERIFY(!f.channels[0]->ended);
+        f.launch.folder = u"/elsewhere"_s;
+        f.ready();
+        QVERIFY(f.channels[0]->ended);
+        QCOMPARE(f.channels.size(), 2u);
+        QCOMPARE(f.launches[1].folder, u"/elsewhere"_s);
+    }
+
     void aDeathIsTheLastEventWhateverCameBefore_data()
     {
         QTest::addColumn<bool>("answered");

@@ -40,16 +40,16 @@ const garbage = {
     'far too long': 'x'.repeat(5_000_000),
     'cut in JSON': '{"command": "sta\n',
 };
-for (const [name, bytes] of Object.entries(garbage)) {
-    test(`garbage is answered with an error: ${name}`, () => withRelay({}, async relay => {
+test('garbage is answered with an error', () => withRelay({}, async relay => {
+    for (const [name, bytes] of Object.entries(garbage)) {
         const answer = await send(relay, bytes);
-        assert.match(answer, /^[^\n]+\n$/);
+        assert.match(answer, /^[^\n]+\n$/, name);
         const {ok, error} = JSON.parse(answer);
-        assert.equal(ok, false);
-        assert.ok(error.length > 10);
+        assert.equal(ok, false, name);
+        assert.match(error, /too long/.test(name) ? /too long/ : /no request|does not know/, name);
         await isWell(relay);
-    }));
-}
+    }
+}));
 
 test('random bytes', () => withRelay({}, async relay => {
     let state = 12345;

@@ -25,6 +25,9 @@ private Q_SLOTS:
     void stopLetsOpenAnswersGoOn();
     void stopFromTheHandler();
     void listensAgainAfterStop();
+    void moves();
+    void staysWhereItCannotMove();
+    void movesToAnotherAddressOfThePort();
     void destroyedWithOpenReplies();
     void destroyedAsAClientLeaves();
 };
@@ -183,6 +186,76 @@ void ListenTest::listensAgainAfterStop()
     RawClient after(*again);
     QCOMPARE(after.ask(get("/")).body, "here"_ba);
     QTRY_COMPARE(recorder.server->connectionCount(), 1);
+}
+
+void ListenTest::moves()
+{
+    Recorder recorder;
+    std::unique_ptr<http::Reply> open;
+    recorder.handler = [&open](const http::Request &request, auto reply) {
+        if (request.path != "/open")
+            return reply->send(200, {}, "here");
+        open = std::move(reply);
+        open->begin(200, {});
+        open->write("before ");
+    };
+    RawClient answered(recorder.port);
+    answered.write(get("/open"));
+    QTRY_VERIFY(open);
+    RawClient idle(recorder.port);
+    QCOMPARE(idle.ask(get("/")).body, "here"_ba);
+
+    const auto port = recorder.server->move(QHostAddress::LocalHost, 0);
+    QVERIFY(port);
+    QVERIFY(*port != recorder.port);
+    RawClient next(*port);
+    QCOMPARE(next.ask(get("/")).body, "here"_ba);
+    QTRY_COMPARE(idle.state(), QAbstractSocket::UnconnectedState);
+    QTcpSocket late;
+    late.connectToHost(QHostAddress::LocalHost, recorder.port);
+    QTRY_COMPARE(late.error(), QAbstractSocket::ConnectionRefusedError);
+
+    open->write("and after");
+    open->end();
+    QCOMPARE(answered.next().body, "before and after"_ba);
+    QTRY_COMPARE(recorder.server->connectionCount(), 1);
+}
+
+void ListenTest::staysWhereItCannotMove()
+{
+    Recorder recorder;
+    recorder.handler = [](const http::Request &, auto reply) { reply->send(200, {}, "here"); };
+    Recorder other;
+    RawClient client(recorder.port);
+    QCOMPARE(client.ask(get("/")).body, "here"_ba);
+    for (const auto &[host, port] :
+        {std::pair(u"127.0.0.1"_s, other.port), std::pair(u"192.0.2.1"_s, recorder.port)}) {
+        const auto moved = recorder.server->move(QHostAddress(host), port);
+        QVERIFY(!moved);
+        QCOMPARE(client.ask(get("/")).body, "here"_ba); // the same connection goes on
+        RawClient next(recorder.port);
+        QCOMPARE(next.ask(get("/")).body, "here"_ba);
+    }
+}
+
+void ListenTest::movesToAnotherAddressOfThePort()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("127.0.0.2 is an address of this machine on Linux only");
+#endif
+    Recorder recorder;
+    recorder.handler = [](const http::Request &, auto reply) { reply->send(200, {}, "here"); };
+    for (const auto *host : {"0.0.0.0", "127.0.0.2", "127.0.0.1"}) {
+        const auto moved = recorder.server->move(QHostAddress(QString::fromLatin1(host)), recorder.port);
+        QVERIFY(moved);
+        QCOMPARE(*moved, recorder.port);
+        QTcpSocket client;
+        client.connectToHost(QHostAddress(u"127.0.0.2"_s), recorder.port);
+        if (host == "127.0.0.1"_ba)
+            QTRY_COMPARE(client.error(), QAbstractSocket::ConnectionRefusedError);
+        else
+            QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState);
+    }
 }
 
 void ListenTest::destroyedWithOpenReplies()

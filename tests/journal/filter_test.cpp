@@ -178,7 +178,10 @@ void FilterTest::tellsOutcomes()
     QCOMPARE(outcomeOf(fine()), Outcome::Ok);
     QCOMPARE(outcomeOf(running()), Outcome::Running);
     QCOMPARE(outcomeOf(cancelled()), Outcome::Cancelled);
-    auto entry = fine(); // failed in the middle of its stream
+    auto entry = failed();
+    entry.record.error->kind = chat::ErrorKind::Cancelled;
+    QCOMPARE(outcomeOf(entry), Outcome::Cancelled);
+    entry = fine(); // failed in the middle of its stream
     entry.record.error = chat::Error{};
     QCOMPARE(outcomeOf(entry), Outcome::Error);
     entry.record.error.reset();

@@ -64,12 +64,14 @@ private Q_SLOTS:
     void mnemonicsAreUnique();
     void nothingIsCutOff_data() { windows_data(); }
     void nothingIsCutOff();
+    void largeLettersFit();
     void theLanguageCanBeSwitched();
     void pluralsAreRight();
 
 private:
     static void windows_data();
     void open();
+    void lookForCuts() const;
 
     ui::Translation m_translation;
     std::unique_ptr<QWidget> m_window;
@@ -161,9 +163,8 @@ void Manners::mnemonicsAreUnique()
     }
 }
 
-void Manners::nothingIsCutOff()
+void Manners::lookForCuts() const
 {
-    open();
     for (const auto *label : m_window->findChildren<QLabel *>()) {
         if (!label->isVisible() || label->text().isEmpty())
             continue;
@@ -180,6 +181,32 @@ void Manners::nothingIsCutOff()
         if (area->isVisible())
             QVERIFY(area->widget()->width() <= area->viewport()->width());
     }
+}
+
+void Manners::nothingIsCutOff()
+{
+    open();
+    lookForCuts();
+}
+
+// A window's first size ends at two thirds of the screen, whatever its texts need.
+void Manners::largeLettersFit()
+{
+    const auto font = QApplication::font();
+    auto large = font;
+    large.setPointSizeF(font.pointSizeF() * 2.2);
+    QApplication::setFont(large);
+    m_translation.use(u"de"_s);
+    auto welcome = std::make_unique<ui::Welcome>();
+    welcome->setStatus(missing());
+    for (auto *window : std::initializer_list<QWidget *>{welcome.release(), new ui::About}) {
+        m_window.reset(window);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        lookForCuts();
+    }
+    m_window.reset();
+    QApplication::setFont(font);
 }
 
 void Manners::theLanguageCanBeSwitched()

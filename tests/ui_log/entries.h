@@ -12,6 +12,9 @@ namespace entries {
 using journal::Entry;
 using Phase = Entry::Phase;
 
+// A number is the time in ms, and these bits more.
+inline constexpr int NumberBits = 20;
+
 inline const QByteArray Clients[] = {"OpenAI/Python", "opencode/1.2", "cursor/0.50", "curl/8.5", {}};
 inline const QByteArray Models[] = {"claude-opus-4-6", "claude-sonnet-4-5", "claude-haiku-4-5"};
 
@@ -22,7 +25,7 @@ inline Entry begun(qint64 number, QRandomGenerator &random)
     auto &record = entry.record;
     record.number = number;
     record.id = "req-" + QByteArray::number(number);
-    record.received = QDateTime::fromMSecsSinceEpoch(number >> 10, Qt::UTC);
+    record.received = journal::timeOf(number);
     record.client = Clients[random.bounded(int(std::size(Clients)))];
     record.endpoint = "POST /chat/completions";
     record.askedModel = Models[random.bounded(3)].mid(7, 5);

@@ -1,6 +1,7 @@
 // Shows the request log with made-up traffic, for looking at it and for measuring it. Not a test.
 #include "entries.h"
 
+#include "journal/store.h"
 #include "ui/actions.h"
 #include "ui/log/details_pane.h"
 #include "ui/log/request_table.h"
@@ -79,6 +80,25 @@ QList<journal::DayUsage> someUsage(QRandomGenerator &random)
     return days;
 }
 
+// A store of made-up requests, for the real program.
+int writeStore(const QString &path, int rows, QRandomGenerator &random)
+{
+    auto store = journal::Store::open(path, journal::Store::Access::ReadWrite);
+    if (!store) {
+        qCritical("%s", qPrintable(store.error().sentence));
+        return 1;
+    }
+    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << entries::NumberBits;
+    std::vector<journal::Record> records;
+    for (int i = rows; i > 0; --i)
+        records.push_back(entries::ended(newest - (qint64(i) * 3000 << entries::NumberBits), random).record);
+    std::vector<journal::StoredRequest> requests;
+    for (const auto &record : records)
+        requests.push_back({&record, nullptr});
+    const auto problem = (*store)->add(requests);
+    return problem ? 1 : 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -95,10 +115,13 @@ int main(int argc, char **argv)
             {u"right"_s, u"details"_s}, {u"no-tray"_s, u"the banner"_s}, {u"trouble"_s, u"the banner"_s},
             {u"stopped"_s, u"no base URL"_s}, {u"filter"_s, u"text"_s, u"text"_s},
             {u"live"_s, u"select a running one"_s}, {u"mode"_s, u"of the body"_s, u"n"_s},
+            {u"store"_s, u"write the rows into this store and end"_s, u"path"_s},
             {u"measure"_s, u"prints the UI thread's share"_s}});
     options.process(application);
     const QTemporaryDir folder;
     QRandomGenerator random(7);
+    if (options.isSet(u"store"_s))
+        return writeStore(options.value(u"store"_s), options.value(u"rows"_s).toInt(), random);
     ui::Actions actions;
     const app::Status status{
         .state = options.isSet(u"trouble"_s) ? app::Status::State::Trouble : app::Status::State::Ready,
@@ -123,10 +146,10 @@ int main(int argc, char **argv)
 
     // The store, in chunks as the reader gives them.
     const int rows = options.value(u"rows"_s).toInt();
-    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << 10;
+    const qint64 newest = QDateTime::currentMSecsSinceEpoch() << entries::NumberBits;
     QList<journal::Record> stored;
     for (int i = 0; i < rows; ++i)
-        stored += entries::ended(newest - (qint64(i) << 10) * 7'000, random).record;
+        stored += entries::ended(newest - (qint64(i) << entries::NumberBits) * 7'000, random).record;
     QObject::connect(
         &window, &ui::LogWindow::usageWanted, &window, [&] { window.setUsage(someUsage(random)); });
     std::map<qint64, Entry> running;
@@ -173,7 +196,7 @@ int main(int argc, char **argv)
         }
         std::erase_if(running, [](const auto &item) { return item.second.phase == Phase::Ended; });
         for (due += rate / 20; due >= 1; due -= 1) {
-            number = std::max(number + 1, QDateTime::currentMSecsSinceEpoch() << 10);
+            number = std::max(number + 1, QDateTime::currentMSecsSinceEpoch() << entries::NumberBits);
             const auto entry = entries::begun(number, random);
             running.emplace(number, entry);
             changes += entry;

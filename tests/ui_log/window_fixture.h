@@ -35,7 +35,7 @@ struct Shown
         QList<journal::Entry> entries;
         QList<qint64> numbers;
         for (int i = 0; i < count; ++i) {
-            numbers += next += 1000 << 10;
+            numbers += next += 1000 << entries::NumberBits;
             entries += entries::ended(next, random);
         }
         window->setEntries(entries);
@@ -44,7 +44,7 @@ struct Shown
     }
     qint64 addRunning()
     {
-        window->setEntries({entries::begun(next += 1000 << 10, random)});
+        window->setEntries({entries::begun(next += 1000 << entries::NumberBits, random)});
         settle();
         return next;
     }
@@ -52,5 +52,5 @@ struct Shown
     ui::Actions actions;
     std::unique_ptr<ui::LogWindow> window;
     QRandomGenerator random{5};
-    qint64 next = (QDateTime::currentMSecsSinceEpoch() - 1'000'000) << 10;
+    qint64 next = (QDateTime::currentMSecsSinceEpoch() - 1'000'000) << entries::NumberBits;
 };

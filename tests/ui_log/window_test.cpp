@@ -445,10 +445,10 @@ private Q_SLOTS:
     void aHundredThousandRowsOpenAtOnce()
     {
         QRandomGenerator random(1);
-        const qint64 newest = QDateTime::currentMSecsSinceEpoch() << 10;
+        const qint64 newest = QDateTime::currentMSecsSinceEpoch() << entries::NumberBits;
         QList<journal::Record> stored;
         for (int i = 0; i < ui::RequestModel::MostEntries; ++i)
-            stored += entries::ended(newest - qint64(i) * 3'000'000, random).record;
+            stored += entries::ended(newest - (qint64(i) * 3000 << entries::NumberBits), random).record;
         QElapsedTimer timer;
         timer.start();
         Shown shown(*m_folder);

@@ -94,7 +94,8 @@ void ServerPage::addOrigins()
 void ServerPage::setStatus(const app::Status &status)
 {
     if (status.trouble == app::Status::Trouble::PortTaken)
-        m_port->setHint(status.problem);
+        m_port->setHint(
+            tr("Nobody is served: another program has the port, or this computer lacks the address."));
     else if (status.baseUrl.isEmpty())
         m_port->setHint(tr("0 takes a free one."));
     else

@@ -79,16 +79,18 @@ DetailsLines::DetailsLines(QWidget *parent)
     setFocusProxy(m_table);
 }
 
-void DetailsLines::setLines(const std::vector<journal::CliLine> &lines, qint64 dropped)
+void DetailsLines::setLines(const std::vector<journal::CliLine> &lines, qint64 dropped, bool goesOn)
 {
     auto *bar = m_table->verticalScrollBar();
     const bool atEnd = bar->maximum() > 0 && bar->value() == bar->maximum();
     m_model->setLines(lines, dropped);
     if (atEnd)
         m_table->scrollToBottom();
-    m_splitter->setVisible(true);
-    m_note->setText(dropped > 0 ? tr("%n older line(s) were dropped to save memory.", nullptr, int(dropped))
-                                : tr("No lines yet."));
+    m_splitter->setVisible(!lines.empty());
+    if (lines.empty())
+        m_note->setText(goesOn ? tr("Nothing went to Claude Code yet.") : tr("Nothing went to Claude Code."));
+    else
+        m_note->setText(tr("%n older line(s) were dropped to save memory.", nullptr, int(dropped)));
     m_note->setVisible(dropped > 0 || lines.empty());
 }
 

@@ -21,7 +21,8 @@ class DetailsLines : public QWidget
 public:
     explicit DetailsLines(QWidget *parent = nullptr);
 
-    void setLines(const std::vector<journal::CliLine> &lines, qint64 dropped);
+    // `goesOn`: more may come.
+    void setLines(const std::vector<journal::CliLine> &lines, qint64 dropped, bool goesOn);
     // `why` there are none.
     void setNone(const QString &why);
 

@@ -123,7 +123,7 @@ void DetailsPane::showTexts(bool another)
                 .passages =
                     [sent, answer = m_details->answer] { return readable(passagesOfAnswer(answer), sent); }},
             another);
-    m_lines->setLines(m_details->lines, m_details->droppedLines);
+    m_lines->setLines(m_details->lines, m_details->droppedLines, !ended);
 }
 
 bool DetailsPane::search()

@@ -204,8 +204,8 @@ void LogWindow::updateBanners()
 {
     m_noTrayBanner->tell(Banner::Kind::Hint,
         m_noTray ? tr(
-            "This desktop shows no tray, so this window is the application: closing it leaves the relay "
-            "running. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.")
+            "This desktop shows no tray, so this window is the application: closing it ends the "
+            "relay. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.")
                  : QString());
     using State = app::Status::State;
     using Trouble = app::Status::Trouble;
