@@ -18,12 +18,14 @@
 
 #include <utility>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
 namespace {
 
+constexpr auto PanelRestart = 3s; // a desktop whose panel starts anew has its tray back by then
 const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 
 template<typename Window> void present(Window &window)
@@ -49,6 +51,8 @@ Application::Application(settings::Layers layers, agent::Guard &guard)
 {
     m_translation.use(m_layers.effective().desktop.language);
     connectRelay();
+    m_trayGone.setSingleShot(true);
+    connect(&m_trayGone, &QTimer::timeout, this, [this] { useTray(false); });
     connect(&m_notifier, &Notifier::wanted, this, &Application::onMessage);
     connect(&m_notifier, &Notifier::logWanted, this, &Application::showLog);
     connect(&m_notifier, &Notifier::settingsWanted, this, &Application::showSettings);
@@ -71,6 +75,8 @@ void Application::begin()
 {
     const auto settings = m_layers.effective();
     buildDesktop();
+    if (m_host.isPresent())
+        useTray(true);
     m_reader.loadUsage(QDate::currentDate());
     if (settings.desktop.startServer)
         m_relay.start();
@@ -121,7 +127,10 @@ void Application::buildDesktop()
     connect(&actions, &Actions::quitWanted, this, &Application::quit);
     connect(&actions, &Actions::startAtLoginWanted, this, &Application::setStartsAtLogin);
     connect(&tray, &Tray::cancelWanted, &m_relay, &RelayThread::cancel);
-    connect(&tray, &Tray::planWanted, &m_relay, &RelayThread::askPlan);
+    connect(&tray, &Tray::planWanted, this, [this] {
+        m_relay.askPlan();
+        lookAgainInTrouble();
+    });
     connect(&tray, &Tray::messageClicked, &m_notifier, &Notifier::click);
 
     m_notifier.setEnabled(m_layers.effective().desktop.notifications);
@@ -149,6 +158,14 @@ void Application::onStatus(const app::Status &status)
     welcomeOnce();
 }
 
+// Who looks at a trouble that may be over shall see that it is.
+void Application::lookAgainInTrouble()
+{
+    using Trouble = app::Status::Trouble;
+    if (m_status.trouble == Trouble::ClaudeMissing || m_status.trouble == Trouble::LoggedOut)
+        m_relay.lookAgain();
+}
+
 // Nothing pops up once all has been well.
 void Application::welcomeOnce()
 {
@@ -172,12 +189,21 @@ void Application::onEntries(const QList<journal::Entry> &entries)
 
 void Application::onTray(bool there)
 {
-    if (m_quitting)
-        return;
-    m_hasTray = there;
-    if (!m_desktop) // the answer was quicker than the first turn of the event loop
+    if (!m_desktop || m_quitting)
         return;
     m_desktop->tray.setPresent(there);
+    m_trayGone.stop();
+    if (there || !m_hadTray)
+        useTray(there);
+    else
+        m_trayGone.start(PanelRestart);
+}
+
+// Without one the window is the application.
+void Application::useTray(bool there)
+{
+    m_hasTray = there;
+    m_hadTray |= there;
     if (!there)
         showLog();
     if (m_log)
@@ -280,6 +306,7 @@ void Application::showStartsAtLogin()
 
 void Application::showLog()
 {
+    lookAgainInTrouble();
     if (!m_log) {
         const auto settings = m_layers.effective();
         m_log = new LogWindow(m_desktop->actions);

@@ -14,6 +14,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 
@@ -68,6 +69,8 @@ private:
     void onStatus(const app::Status &status);
     void onEntries(const QList<journal::Entry> &entries);
     void onTray(bool there);
+    void useTray(bool there);
+    void lookAgainInTrouble();
     void onMessage(const QString &title, const QString &text);
     void onStopped();
     void apply();
@@ -101,7 +104,9 @@ private:
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
+    QTimer m_trayGone; // runs while a new one may be on its way
     bool m_hasTray = true;
+    bool m_hadTray = false;
     bool m_isWelcomed = false; // or need not be
     bool m_rebuilding = false; // its windows are closed to be opened anew
     bool m_quitting = false;

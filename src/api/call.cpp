@@ -294,8 +294,7 @@ void Call::onDisconnected()
     if (m_parts.record.status == 0)
         m_parts.record.status = journal::ClientLeft;
     if (!m_ended)
-        m_parts.record.error =
-            chat::Error{.kind = chat::ErrorKind::Cancelled, .message = "The client left."};
+        m_parts.record.error = chat::Error{.kind = chat::ErrorKind::Cancelled, .message = "The client left."};
     end();
 }
 

@@ -67,6 +67,7 @@ void ControlConnection::answer(const QByteArray &line)
     m_requested = true;
     m_patience.start(LongestSilence); // for the other side to take it
     m_socket->write(line);
+    m_socket->readAll(); // closed with something unread, the other side would not get the answer
     m_socket->disconnectFromServer();
 }
 

@@ -12,7 +12,8 @@ namespace {
 constexpr auto ShortestPause = 50ms; // between two changes that are told
 constexpr std::size_t MostEnded = 1000;
 constexpr std::size_t MostDetails = 200; // of the last ended ones
-constexpr qsizetype MostDetailBytes = 32 * 1024 * 1024; // of all of them together: the program is to stay small
+constexpr qsizetype MostDetailBytes =
+    32 * 1024 * 1024; // of all of them together: the program is to stay small
 
 } // namespace
 

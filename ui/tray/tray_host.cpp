@@ -25,8 +25,7 @@ struct TrayHost::Private
             grace.stop();
             Q_EMIT front.appeared();
         });
-        // A desktop that starts its panel anew has the next one in a moment.
-        connect(&notifier, &NotifierWatcher::vanished, &front, [this] { grace.start(Grace); });
+        connect(&notifier, &NotifierWatcher::vanished, &front, [this] { tellUnlessWaiting(); });
         connect(&embedder, &Embedder::appeared, &front, [this] { tellUnlessWaiting(); });
         connect(&embedder, &Embedder::vanished, &front, [this] { tellUnlessWaiting(); });
         grace.setSingleShot(true);
