@@ -43,10 +43,6 @@ const garbage = {
 test('garbage is answered with an error', () => withRelay({}, async relay => {
     for (const [name, bytes] of Object.entries(garbage)) {
         const answer = await send(relay, bytes);
-        if (name === 'far too long' && answer === '') {
-            await isWell(relay); // it was cut off while it still wrote, and so may not have read
-            continue;
-        }
         assert.match(answer, /^[^\n]+\n$/, name);
         const {ok, error} = JSON.parse(answer);
         assert.equal(ok, false, name);
