@@ -13,6 +13,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -254,6 +255,35 @@ private Q_SLOTS:
         now.answer.erase(now.answer.begin() + 1, now.answer.end()); // withdrawn
         shown.window->setDetails(number, now, true);
         QCOMPARE(text->toPlainText(), u"Thinking\nhm"_s);
+    }
+
+    // As most clients send it: all on one line.
+    void aLargeBodyDoesNotFreezeTheWindow()
+    {
+        Shown shown(*m_folder);
+        const auto number = shown.addEnded(1).first();
+        auto &details = shown.page().details();
+        details.setPage(Request);
+        shown.table().select(number);
+        auto large = someDetails();
+        large.request = "{\"messages\":[";
+        while (large.request.size() < 20'000'000)
+            large.request +=
+                "{\"role\":\"user\",\"content\":\"" + QByteArray("lorem ipsum dolor ").repeated(500) + "\"},";
+        large.request += "{}]}";
+        QElapsedTimer timer;
+        for (const auto &mode : {u"Readable"_s, u"JSON"_s, u"As sent"_s}) {
+            timer.start();
+            press(details, mode);
+            shown.window->setDetails(number, large, true);
+            details.grab();
+            const auto took = timer.elapsed();
+            qInfo("20 MB, %s: %lld ms", qPrintable(mode), took);
+            QVERIFY(took < 3000);
+            shown.table().clearSelection();
+            shown.table().setCurrentIndex({});
+            shown.table().select(number);
+        }
     }
 
     void missingTextsSayWhy()

@@ -103,16 +103,16 @@ void DetailsPane::showTexts(bool another)
         return;
     }
     const bool ended = m_entry->phase == journal::Entry::Phase::Ended;
-    // Details share their texts, so copies cost little.
+    // Details share their texts, so copies cost little. The request is told again and again while its answer grows.
     const auto request = m_details->request;
     if (request.isEmpty())
         m_request->setNone(tr("The request has no body."), false);
-    else
+    else if (another)
         m_request->setBody(
             {.text = request,
                 .before = headerLines(*m_entry, *m_details),
                 .passages = [request] { return readable(passagesOfRequest(request), request); }},
-            another);
+            true);
     const auto sent = m_details->sent;
     if (sent.isEmpty() && m_details->answer.empty())
         m_answer->setNone(ended ? tr("There was no answer.") : tr("Nothing has been answered yet."), false);
