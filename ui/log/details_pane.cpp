@@ -20,7 +20,7 @@ QByteArray headerLines(const journal::Entry &entry, const journal::Details &deta
 }
 
 // What can't be read as a conversation is shown as it is.
-QList<Passage> readable(QList<Passage> passages, const QByteArray &text)
+QList<Passage> readable(const QList<Passage> &passages, const QByteArray &text)
 {
     return passages.isEmpty() ? QList{passageOfText(text)} : passages;
 }

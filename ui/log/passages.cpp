@@ -278,6 +278,7 @@ QList<Passage> passagesOfAnswer(const std::vector<journal::AnswerBlock> &answer)
     const bool several = std::ranges::any_of(answer, [](const auto &block) { return block.choice > 0; });
     // Choices are answered at the same time.
     std::vector<const journal::AnswerBlock *> blocks;
+    blocks.reserve(answer.size());
     for (const auto &block : answer)
         blocks.push_back(&block);
     std::ranges::stable_sort(blocks, {}, [](const auto *block) { return block->choice; });
