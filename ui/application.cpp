@@ -18,12 +18,14 @@
 
 #include <utility>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace ui {
 
 namespace {
 
+constexpr auto PanelRestart = 3s; // a desktop whose panel starts anew has its tray back by then
 const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 
 template<typename Window> void present(Window &window)
@@ -41,16 +43,19 @@ struct Application::Desktop
 {
     Actions actions;
     Tray tray{actions};
-    Notifier notifier;
 };
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_guard(guard), m_relay(m_layers.effective(), guard),
-      m_reader(app::storePath(m_layers.effective().demo)),
-      m_control(QString::fromLatin1(app::TrayName), *this)
+    : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(app::TrayName), *this),
+      m_relay(m_layers.effective(), guard), m_reader(app::storePath(m_layers.effective().demo))
 {
     m_translation.use(m_layers.effective().desktop.language);
     connectRelay();
+    m_trayGone.setSingleShot(true);
+    connect(&m_trayGone, &QTimer::timeout, this, [this] { useTray(false); });
+    connect(&m_notifier, &Notifier::wanted, this, &Application::onMessage);
+    connect(&m_notifier, &Notifier::logWanted, this, &Application::showLog);
+    connect(&m_notifier, &Notifier::settingsWanted, this, &Application::showSettings);
     connect(&m_host, &TrayHost::appeared, this, [this] { onTray(true); });
     connect(&m_host, &TrayHost::vanished, this, [this] { onTray(false); });
     connect(&m_reader, &journal::Reader::usage, &m_today, &UsageToday::setStored);
@@ -70,11 +75,22 @@ void Application::begin()
 {
     const auto settings = m_layers.effective();
     buildDesktop();
+    if (m_host.isPresent())
+        useTray(true);
     m_reader.loadUsage(QDate::currentDate());
     if (settings.desktop.startServer)
         m_relay.start();
     for (const auto &notice : m_layers.fileNotices())
-        m_desktop->notifier.notice(notice);
+        m_notifier.settingsProblem(notice);
+}
+
+// Without a tray the window that is the application says it.
+void Application::onMessage(const QString &title, const QString &text)
+{
+    if (m_log && !m_hasTray)
+        m_log->tell(text);
+    else
+        m_desktop->tray.showMessage(title, text);
 }
 
 void Application::connectRelay()
@@ -86,15 +102,14 @@ void Application::connectRelay()
         m_plan = plan;
         m_desktop->tray.setPlan(plan);
     });
-    connect(&m_relay, &RelayThread::noticed, this,
-        [this](const QString &sentence) { m_desktop->notifier.notice(sentence); });
+    connect(&m_relay, &RelayThread::noticed, &m_notifier, &Notifier::notice);
     connect(&m_relay, &RelayThread::applyFailed, this, [this](const QString &problem) {
         if (m_settings)
             m_settings->setProblem(problem);
         else
-            m_desktop->notifier.notice(problem);
+            m_notifier.settingsProblem(problem);
     });
-    connect(&m_relay, &RelayThread::cleared, this, [this] { m_today.setStored({}); });
+    connect(&m_relay, &RelayThread::cleared, &m_today, &UsageToday::clear);
     connect(&m_today, &UsageToday::changed, this,
         [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
 }
@@ -102,7 +117,7 @@ void Application::connectRelay()
 void Application::buildDesktop()
 {
     m_desktop = std::make_unique<Desktop>();
-    auto &[actions, tray, notifier] = *m_desktop;
+    auto &[actions, tray] = *m_desktop;
     connect(&actions, &Actions::startWanted, this, &Application::start);
     connect(&actions, &Actions::stopWanted, this, &Application::stop);
     connect(&actions, &Actions::logWanted, this, &Application::showLog);
@@ -112,13 +127,13 @@ void Application::buildDesktop()
     connect(&actions, &Actions::quitWanted, this, &Application::quit);
     connect(&actions, &Actions::startAtLoginWanted, this, &Application::setStartsAtLogin);
     connect(&tray, &Tray::cancelWanted, &m_relay, &RelayThread::cancel);
-    connect(&tray, &Tray::planWanted, &m_relay, &RelayThread::askPlan);
-    connect(&tray, &Tray::messageClicked, &notifier, &Notifier::click);
-    connect(&notifier, &Notifier::wanted, &tray, &Tray::showMessage);
-    connect(&notifier, &Notifier::logWanted, this, &Application::showLog);
-    connect(&notifier, &Notifier::settingsWanted, this, &Application::showSettings);
+    connect(&tray, &Tray::planWanted, this, [this] {
+        m_relay.askPlan();
+        lookAgainInTrouble();
+    });
+    connect(&tray, &Tray::messageClicked, &m_notifier, &Notifier::click);
 
-    notifier.setEnabled(m_layers.effective().desktop.notifications);
+    m_notifier.setEnabled(m_layers.effective().desktop.notifications);
     actions.setStatus(m_status);
     tray.setStatus(m_status);
     tray.setToday(m_today.totals());
@@ -132,7 +147,7 @@ void Application::onStatus(const app::Status &status)
     m_status = status;
     m_desktop->actions.setStatus(status);
     m_desktop->tray.setStatus(status);
-    m_desktop->notifier.setStatus(status);
+    m_notifier.setStatus(status);
     m_control.noteStatus();
     if (m_settings)
         m_settings->setStatus(status);
@@ -141,6 +156,14 @@ void Application::onStatus(const app::Status &status)
     if (m_welcome)
         m_welcome->setStatus(status);
     welcomeOnce();
+}
+
+// Who looks at a trouble that may be over shall see that it is.
+void Application::lookAgainInTrouble()
+{
+    using Trouble = app::Status::Trouble;
+    if (m_status.trouble == Trouble::ClaudeMissing || m_status.trouble == Trouble::LoggedOut)
+        m_relay.lookAgain();
 }
 
 // Nothing pops up once all has been well.
@@ -166,10 +189,21 @@ void Application::onEntries(const QList<journal::Entry> &entries)
 
 void Application::onTray(bool there)
 {
-    m_hasTray = there;
-    if (!m_desktop) // the answer was quicker than the first turn of the event loop
+    if (!m_desktop || m_quitting)
         return;
     m_desktop->tray.setPresent(there);
+    m_trayGone.stop();
+    if (there || !m_hadTray)
+        useTray(there);
+    else
+        m_trayGone.start(PanelRestart);
+}
+
+// Without one the window is the application.
+void Application::useTray(bool there)
+{
+    m_hasTray = there;
+    m_hadTray |= there;
     if (!there)
         showLog();
     if (m_log)
@@ -216,7 +250,7 @@ void Application::apply()
 {
     const auto settings = m_layers.effective();
     m_relay.apply(settings);
-    m_desktop->notifier.setEnabled(settings.desktop.notifications);
+    m_notifier.setEnabled(settings.desktop.notifications);
     if (m_log)
         m_log->setKept(settings.log.bodies);
     if (m_settings)
@@ -254,7 +288,7 @@ void Application::store(const settings::Settings &wanted)
 void Application::setStartsAtLogin(bool starts)
 {
     if (const auto problem = app::autostart::set(starts); !problem.isEmpty()) {
-        m_desktop->notifier.notice(problem);
+        m_notifier.settingsProblem(problem);
         if (m_settings)
             m_settings->setProblem(problem);
     }
@@ -272,6 +306,7 @@ void Application::showStartsAtLogin()
 
 void Application::showLog()
 {
+    lookAgainInTrouble();
     if (!m_log) {
         const auto settings = m_layers.effective();
         m_log = new LogWindow(m_desktop->actions);

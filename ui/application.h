@@ -8,11 +8,13 @@
 #include "ui/log/resend.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
+#include "ui/tray/notifier.h"
 #include "ui/tray/tray_host.h"
 #include "ui/tray/usage_today.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <memory>
 
@@ -67,6 +69,9 @@ private:
     void onStatus(const app::Status &status);
     void onEntries(const QList<journal::Entry> &entries);
     void onTray(bool there);
+    void useTray(bool there);
+    void lookAgainInTrouble();
+    void onMessage(const QString &title, const QString &text);
     void onStopped();
     void apply();
     void store(const settings::Settings &wanted);
@@ -83,10 +88,11 @@ private:
     settings::Layers m_layers;
     agent::Guard &m_guard;
     Translation m_translation;
+    app::Control m_control; // gone after the relay: who has said quit waits for that
     RelayThread m_relay;
     journal::Reader m_reader;
-    app::Control m_control;
     TrayHost m_host;
+    Notifier m_notifier;
     UsageToday m_today;
     Resend m_resend;
     app::Status m_status;
@@ -98,7 +104,9 @@ private:
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
+    QTimer m_trayGone; // runs while a new one may be on its way
     bool m_hasTray = true;
+    bool m_hadTray = false;
     bool m_isWelcomed = false; // or need not be
     bool m_rebuilding = false; // its windows are closed to be opened anew
     bool m_quitting = false;

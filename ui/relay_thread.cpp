@@ -14,6 +14,14 @@ struct RelayThread::Worker : QObject
         : settings(std::move(wanted)), guard(processGuard), ui(front)
     { }
 
+    // The store is opened by the first who needs it, not by a second start that only hands over.
+    app::Recording &records()
+    {
+        if (!recording)
+            open();
+        return *recording;
+    }
+
     void open()
     {
         recording = std::make_unique<app::Recording>(settings);
@@ -27,7 +35,7 @@ struct RelayThread::Worker : QObject
 
     void start()
     {
-        core = std::make_unique<app::Core>(settings, guard, recording->journal());
+        core = std::make_unique<app::Core>(settings, guard, records().journal());
         connect(core.get(), &app::Core::statusChanged, &ui, &RelayThread::statusChanged);
         connect(core.get(), &app::Core::planChanged, &ui, &RelayThread::planChanged);
         connect(core.get(), &app::Core::stopped, this, [this] {
@@ -43,12 +51,11 @@ struct RelayThread::Worker : QObject
         }
     }
 
+    // Without a core there is nothing to stop: the start has failed, and that was told.
     void stop()
     {
         if (core)
             core->stop();
-        else
-            ui.tellStopped();
     }
 
     void apply()
@@ -82,7 +89,6 @@ RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObje
     });
     m_thread.setObjectName(QStringLiteral("relay"));
     m_thread.start();
-    tell([](Worker &worker) { worker.open(); });
 }
 
 RelayThread::~RelayThread()
@@ -108,9 +114,18 @@ void RelayThread::start()
 
 void RelayThread::stop()
 {
-    m_stopping = m_running;
     m_startAgain = false;
-    tell([](Worker &worker) { worker.stop(); });
+    if (m_running && !std::exchange(m_stopping, true)) {
+        tell([](Worker &worker) { worker.stop(); });
+    } else if (!m_running) {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (!m_running)
+                    Q_EMIT stopped();
+            },
+            Qt::QueuedConnection);
+    }
 }
 
 // Behind the last status, in the UI's thread.
@@ -123,29 +138,29 @@ void RelayThread::apply(const settings::Settings &settings)
 {
     tell([settings](Worker &worker) {
         worker.settings = settings;
-        worker.recording->apply(settings.log);
+        worker.records().apply(settings.log);
         worker.apply();
     });
 }
 
 void RelayThread::tellAll()
 {
-    tell([](Worker &worker) { worker.recording->journal().tellAll(); });
+    tell([](Worker &worker) { worker.records().journal().tellAll(); });
 }
 
 void RelayThread::watch(std::optional<qint64> number)
 {
-    tell([number](Worker &worker) { worker.recording->journal().watch(number); });
+    tell([number](Worker &worker) { worker.records().journal().watch(number); });
 }
 
 void RelayThread::cancel(qint64 number)
 {
-    tell([number](Worker &worker) { worker.recording->journal().cancel(number); });
+    tell([number](Worker &worker) { worker.records().journal().cancel(number); });
 }
 
 void RelayThread::clear()
 {
-    tell([](Worker &worker) { worker.recording->clear(); });
+    tell([](Worker &worker) { worker.records().clear(); });
 }
 
 void RelayThread::askPlan()

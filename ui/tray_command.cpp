@@ -46,6 +46,10 @@ int runTray(int &argc, char **argv, settings::Layers layers, agent::Guard &guard
     case app::Control::Listening::Yes:
         break;
     case app::Control::Listening::Taken:
+        if (argc > 1)
+            std::fprintf(stderr,
+                "claude-relay: It runs already; what follows the command has no effect on it. Its settings "
+                "do.\n");
         return app::handOver(u"open-log"_s);
     case app::Control::Listening::Failed:
         qCWarning(

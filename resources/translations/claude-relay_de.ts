@@ -865,6 +865,10 @@ von %2 bis %3</translation>
         <source>The request log</source>
         <translation>Das Anfragenprotokoll</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
 </context>
 <context>
     <name>ui::Outcome</name>

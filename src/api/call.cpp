@@ -62,7 +62,15 @@ Call::Call(Parts parts, settings::Stream settings, journal::Journal &journal, QO
     m_journal.began(this);
 }
 
-Call::~Call() = default;
+// The journal outlives the server, and must not remember a call that is gone.
+Call::~Call()
+{
+    if (m_ended)
+        return;
+    m_parts.record.error =
+        chat::Error{.kind = chat::ErrorKind::Stopping, .message = "claude-relay has stopped."};
+    note();
+}
 
 std::chrono::milliseconds Call::sinceReceived() const
 {
@@ -286,8 +294,7 @@ void Call::onDisconnected()
     if (m_parts.record.status == 0)
         m_parts.record.status = journal::ClientLeft;
     if (!m_ended)
-        m_parts.record.error =
-            chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = "The client left."};
+        m_parts.record.error = chat::Error{.kind = chat::ErrorKind::Cancelled, .message = "The client left."};
     end();
 }
 
@@ -299,6 +306,12 @@ void Call::end()
     disconnect(m_parts.reply.get(), nullptr, this, nullptr);
     for (const auto &turn : m_parts.turns)
         disconnect(turn.get(), nullptr, this, nullptr);
+    note();
+    deleteLater(); // and with it the turns, which cancels those that are not over
+}
+
+void Call::note()
+{
     auto &record = m_parts.record;
     record.duration = sinceReceived();
     noteTaking(record);
@@ -307,7 +320,6 @@ void Call::end()
     auto details =
         m_parts.details ? std::make_unique<journal::Details>(std::move(*m_parts.details)) : nullptr;
     m_journal.ended(this, record, std::move(details));
-    deleteLater(); // and with it the turns, which cancels those that are not over
 }
 
 } // namespace api

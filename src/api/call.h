@@ -64,6 +64,7 @@ private:
     void refuse(const chat::Error &error);
     void keepSent(const QByteArray &bytes);
     void end();
+    void note();
 
     Parts m_parts;
     settings::Stream m_settings;

@@ -12,6 +12,7 @@ namespace app {
 namespace {
 
 constexpr auto LongestSilence = 5s;
+constexpr auto TimeToSendOn = 300ms; // for one that sends too much
 
 } // namespace
 
@@ -50,7 +51,9 @@ void ControlConnection::read()
         Q_EMIT requested(m_socket->readLine(LongestRequest + 1));
     } else if (m_socket->bytesAvailable() > LongestRequest) {
         m_requested = true;
-        answer(errorLine(u"The request is too long."_s));
+        // Closed while it still sends, the other side would fail before it has read the answer.
+        QTimer::singleShot(
+            TimeToSendOn, this, [this] { answer(errorLine(u"The request is too long."_s)); });
     } else if (m_socket->state() != QLocalSocket::ConnectedState) {
         deleteLater();
     }
@@ -64,6 +67,7 @@ void ControlConnection::promise()
 
 void ControlConnection::answer(const QByteArray &line)
 {
+    m_requested = true;
     m_patience.start(LongestSilence); // for the other side to take it
     m_socket->write(line);
     m_socket->disconnectFromServer();

@@ -297,7 +297,7 @@ Status Core::status() const
     status.demo = m_settings.demo;
     if (status.trouble != Status::Trouble::None)
         status.state = Status::State::Trouble;
-    else if (!m_claude.version)
+    else if (!m_claude.version || (m_looking && !m_claude.loggedIn))
         status.state = Status::State::Starting;
     else
         status.state = status.active > 0 ? Status::State::Working : Status::State::Ready;

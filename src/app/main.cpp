@@ -144,7 +144,8 @@ int printHelp(const Command &command)
         text = u"claude-relay %1 serves the OpenAI API on this machine, answered by Claude Code.\n\n"_s.arg(
             QStringLiteral(RELAY_VERSION));
         for (const auto &each : Commands)
-            text += "  "_L1 + usageOf(each).leftJustified(32) + QString::fromUtf8(each.purpose) + u'\n';
+            text +=
+                "  "_L1 + (usageOf(each) + u' ').leftJustified(32) + QString::fromUtf8(each.purpose) + u'\n';
         text += "  claude-relay help COMMAND       tells more of one\n"
                 "  claude-relay --version\n"_L1;
     }

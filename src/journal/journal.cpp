@@ -12,7 +12,8 @@ namespace {
 constexpr auto ShortestPause = 50ms; // between two changes that are told
 constexpr std::size_t MostEnded = 1000;
 constexpr std::size_t MostDetails = 200; // of the last ended ones
-constexpr qsizetype MostDetailBytes = 32 * 1024 * 1024; // of all of them together: the program is to stay small
+constexpr qsizetype MostDetailBytes =
+    32 * 1024 * 1024; // of all of them together: the program is to stay small
 
 } // namespace
 
@@ -56,7 +57,7 @@ void Journal::ended(Running *request, const Record &record, std::unique_ptr<Deta
 void Journal::add(const Record &record, std::unique_ptr<Details> details)
 {
     ++m_totals.requests;
-    if (record.status == ClientLeft)
+    if (record.status == ClientLeft || (record.error && record.error->kind == chat::ErrorKind::Cancelled))
         ++m_totals.cancelled;
     else if (record.error)
         ++m_totals.failed;

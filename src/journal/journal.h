@@ -42,7 +42,7 @@ public:
     {
         qint64 requests = 0; // questions that have ended
         qint64 failed = 0; // with an error, by whomever's fault
-        qint64 cancelled = 0; // by the client
+        qint64 cancelled = 0; // by the client or the user
         chat::Usage usage;
         double costUsd = 0;
     };

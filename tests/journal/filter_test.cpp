@@ -192,7 +192,7 @@ void FilterTest::tellsOutcomes()
 // The times are printed; the limit is generous, for slow and busy machines.
 void FilterTest::isQuick()
 {
-    constexpr int Many = 100'000;
+    using records::Many;
     std::vector<Entry> entries;
     for (int i = 0; i < Many; ++i)
         entries.push_back({.phase = Entry::Phase::Ended, .record = records::usual(i, {})});

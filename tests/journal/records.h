@@ -7,6 +7,13 @@
 // Records for the journal's tests.
 namespace records {
 
+// A busy log; less of it where every access is watched.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int Many = 10'000;
+#else
+constexpr int Many = 100'000;
+#endif
+
 // Every field has a value of its own.
 inline journal::Record full(qint64 number = 77)
 {

@@ -1,61 +1,35 @@
-#include "journal/reader.h"
 #include "journal/writer.h"
 
-#include "records.h"
+#include "stores.h"
 
-#include <QDir>
 #include <QElapsedTimer>
-#include <QFile>
-#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTest>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
-using journal::Reader;
-using journal::Store;
+using namespace stores;
 using journal::Writer;
 
 namespace {
 
 constexpr int Days = 30;
 
-std::unique_ptr<Store> opened(const QString &path)
-{
-    auto store = Store::open(path, Store::Access::ReadOnly);
-    return store ? std::move(*store) : nullptr;
-}
-
-qint64 countIn(const QString &path)
-{
-    const auto store = opened(path);
-    const auto count = store ? store->count() : -1;
-    return count ? *count : -1;
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 journal::Record recordNow()
 {
     return records::usual(journal::nextNumber(), QDateTime::currentDateTimeUtc());
 }
 
-QByteArray bytesInUse()
+std::unique_ptr<Store> reading(const QString &path)
 {
-#ifdef __GLIBC__
-    return QByteArray::number(double(::mallinfo2().uordblks + ::mallinfo2().hblkhd) / 1e6, 'f', 1);
-#else
-    return "?";
-#endif
+    return QFileInfo::exists(path) ? opened(path, Access::ReadOnly) : nullptr;
+}
+
+qint64 countIn(const QString &path)
+{
+    const auto store = Store::open(path, Access::ReadOnly);
+    if (!store)
+        return -1;
+    const auto count = (*store)->count();
+    return count ? *count : -1;
 }
 
 } // namespace
@@ -81,11 +55,6 @@ private Q_SLOTS:
     void goesOnWhenTheFileIsGone();
     void saysOnceThatItCannot();
     void keepsOnlySoMuch();
-    void readsNothing();
-    void readsInChunks();
-    void readsDetailsAndUsage();
-    void failsOnADamagedFile();
-    void readsManyQuickly();
 
 private:
     QString path() const { return m_folder->filePath(u"data/requests.sqlite"_s); }
@@ -140,7 +109,7 @@ void WriterTest::writesBodiesWhenWanted()
         writer.add(second, &details);
         writer.add(third, nullptr);
     }
-    const auto store = opened(path());
+    const auto store = reading(path());
     QVERIFY(!*store->details(first.number));
     QVERIFY(*store->details(second.number) == details);
     QVERIFY(!*store->details(third.number));
@@ -189,8 +158,8 @@ void WriterTest::removesWhatIsOld()
     QCOMPARE(countIn(path()), 610);
     Writer writer(path(), 30, true);
     QTRY_COMPARE(countIn(path()), 10);
-    QVERIFY(!*opened(path())->details(daysAgo(40, 1).number));
-    QVERIFY(*opened(path())->details(daysAgo(20, 1).number));
+    QVERIFY(!*reading(path())->details(daysAgo(40, 1).number));
+    QVERIFY(*reading(path())->details(daysAgo(20, 1).number));
     writer.setKeep(20, true);
     QTest::qWait(50);
     QCOMPARE(countIn(path()), 10);
@@ -304,7 +273,7 @@ void WriterTest::replacesAFileWhoseDamageShowsLate()
     writer.add(records[1500], &details);
     QTRY_COMPARE(notice.count(), 1);
     QTRY_COMPARE(countIn(path()), 1);
-    QCOMPARE(opened(path())->newest(1)->first().number, records[1500].number);
+    QCOMPARE(reading(path())->newest(1)->first().number, records[1500].number);
 }
 
 void WriterTest::goesOnWhenTheFileIsGone()
@@ -368,137 +337,6 @@ void WriterTest::keepsOnlySoMuch()
     items = waiting.takeAll();
     QCOMPARE(qsizetype(items.size()), journal::Waiting::MostRecords);
     QCOMPARE(items.front().record.number, 6);
-}
-
-void WriterTest::readsNothing()
-{
-    Reader reader(path());
-    QSignalSpy records(&reader, &Reader::records);
-    QSignalSpy details(&reader, &Reader::details);
-    QSignalSpy usage(&reader, &Reader::usage);
-    QSignalSpy failed(&reader, &Reader::failed);
-    reader.load(1000);
-    reader.loadDetails(7);
-    reader.loadUsage(QDate(2000, 1, 1));
-    QTRY_COMPARE(usage.count(), 1);
-    QCOMPARE(records.count(), 1);
-    QVERIFY(records.first()[0].value<QList<journal::Record>>().isEmpty());
-    QCOMPARE(records.first()[1].toBool(), true);
-    QCOMPARE(details.count(), 1);
-    QVERIFY(failed.isEmpty());
-
-    { // it looks again when it is asked again
-        Writer writer(path(), Days, false);
-        writer.add(recordNow(), nullptr);
-    }
-    reader.load(1000);
-    QTRY_COMPARE(records.count(), 2);
-    QCOMPARE(records.last()[0].value<QList<journal::Record>>().size(), 1);
-}
-
-void WriterTest::readsInChunks()
-{
-    QList<qint64> expected;
-    {
-        Writer writer(path(), Days, false);
-        for (int i = 0; i < 7000; ++i) {
-            const auto record = recordNow();
-            expected.prepend(record.number);
-            writer.add(record, nullptr);
-        }
-    }
-    for (const int most : {1, 199, 200, 201, 5200, 5201, 6999, 7000, 7001, 100'000}) {
-        Reader reader(path());
-        QSignalSpy records(&reader, &Reader::records);
-        reader.load(100'000); // is forgotten
-        reader.load(most);
-        QTRY_VERIFY(!records.isEmpty() && records.last()[1].toBool());
-        QList<qint64> numbers;
-        for (qsizetype i = 0; i < records.size(); ++i) {
-            const auto chunk = records[i][0].value<QList<journal::Record>>();
-            QVERIFY(i > 0 || chunk.size() <= 200);
-            QCOMPARE(records[i][1].toBool(), i == records.size() - 1);
-            for (const auto &record : chunk)
-                numbers.append(record.number);
-        }
-        QCOMPARE(numbers, expected.first(std::min<qsizetype>(most, expected.size())));
-    }
-}
-
-void WriterTest::readsDetailsAndUsage()
-{
-    const auto details = records::details("read");
-    const auto record = recordNow();
-    {
-        Writer writer(path(), Days, true);
-        writer.add(record, &details);
-    }
-    Reader reader(path());
-    QSignalSpy got(&reader, &Reader::details);
-    QSignalSpy usage(&reader, &Reader::usage);
-    reader.loadDetails(record.number);
-    reader.loadUsage(QDate::currentDate().addDays(-1));
-    QTRY_COMPARE(usage.count(), 1);
-    QCOMPARE(got.first()[0].toLongLong(), record.number);
-    QVERIFY(got.first()[1].value<std::optional<journal::Details>>() == details);
-    const auto days = usage.first()[0].value<QList<journal::DayUsage>>();
-    QCOMPARE(days.size(), 1);
-    QCOMPARE(days.first().model, record.model);
-}
-
-void WriterTest::failsOnADamagedFile()
-{
-    QVERIFY(QDir().mkpath(QFileInfo(path()).path()));
-    QFile file(path());
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray("no database ").repeated(1000));
-    file.close();
-    Reader reader(path());
-    QSignalSpy failed(&reader, &Reader::failed);
-    reader.load(10);
-    QTRY_COMPARE(failed.count(), 1);
-    QVERIFY(failed.first().first().toString().contains(u"damaged"_s));
-}
-
-void WriterTest::readsManyQuickly()
-{
-    constexpr int Many = 100'000;
-    {
-        auto opening = Store::open(path(), Store::Access::ReadWrite);
-        QVERIFY(opening);
-        auto store = std::move(*opening);
-        const auto now = QDateTime::currentDateTimeUtc();
-        std::vector<journal::Record> many;
-        for (int i = 0; i < Many; ++i)
-            many.push_back(records::usual(i + 1, now));
-        std::vector<journal::StoredRequest> requests;
-        for (const auto &record : many)
-            requests.push_back({&record, nullptr});
-        QVERIFY(!store->add(requests));
-    }
-    const auto before = bytesInUse();
-    QElapsedTimer time;
-    Reader reader(path());
-    QList<journal::Record> all;
-    qint64 first = 0;
-    qint64 whole = 0;
-    connect(&reader, &Reader::records, this, [&](const QList<journal::Record> &records, bool last) {
-        if (all.isEmpty()) {
-            first = time.elapsed();
-            all.reserve(Many);
-        }
-        all += records;
-        if (last)
-            whole = time.elapsed();
-    });
-    time.start();
-    reader.load(Many);
-    QTRY_VERIFY_WITH_TIMEOUT(whole > 0, 20'000);
-    QCOMPARE(all.size(), Many);
-    qInfo("first rows after %lld ms, all %d after %lld ms; memory %s MB → %s MB, sizeof(Record) %d", first,
-        Many, whole, before.constData(), bytesInUse().constData(), int(sizeof(journal::Record)));
-    QVERIFY(first < 500);
-    QVERIFY(whole < 5000);
 }
 
 QTEST_GUILESS_MAIN(WriterTest)

@@ -129,7 +129,7 @@ void SettingsWindow::load()
     for (auto *page : std::as_const(m_pages))
         page->load(m_layers);
     m_general->setStartsAtLogin(m_startsAtLogin);
-    setProblem(m_layers.fileNotices().join(u' '));
+    m_problem->setWarning(m_layers.fileNotices().join(u' '));
     showEdited();
 }
 
@@ -153,6 +153,7 @@ void SettingsWindow::setLogFile(const QString &path)
 
 void SettingsWindow::setProblem(const QString &sentence)
 {
+    m_refused = !sentence.isEmpty();
     m_problem->setWarning(sentence);
 }
 
@@ -198,7 +199,7 @@ bool SettingsWindow::store()
         Q_EMIT stored(settings);
     if (starts != m_startsAtLogin)
         Q_EMIT startAtLoginWanted(starts);
-    return !m_problem->warns();
+    return !m_refused;
 }
 
 void SettingsWindow::apply()

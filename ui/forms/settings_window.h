@@ -61,6 +61,7 @@ private:
 
     settings::Layers m_layers;
     bool m_startsAtLogin = false;
+    bool m_refused = false; // what was stored last
     QListWidget *m_titles; // these and the pages are children
     QStackedWidget *m_stack;
     QDialogButtonBox *m_buttons;

@@ -97,6 +97,7 @@ void DetailsPane::showTexts(bool another)
 {
     if (!m_entry || !m_details) {
         const bool settingsHelp = m_answered && m_kept != settings::KeepBodies::Store;
+        m_shownRequest.reset();
         m_request->setNone(whyNone(), settingsHelp);
         m_answer->setNone(whyNone(), settingsHelp);
         m_lines->setNone(whyNone());
@@ -105,7 +106,9 @@ void DetailsPane::showTexts(bool another)
     const bool ended = m_entry->phase == journal::Entry::Phase::Ended;
     // Details share their texts, so copies cost little. The request is told again and again while its answer grows.
     const auto request = m_details->request;
-    if (request.isEmpty())
+    if (!another && request == m_shownRequest) {
+        // A request does not change while its answer grows.
+    } else if (request.isEmpty())
         m_request->setNone(tr("The request has no body."), false);
     else if (another)
         m_request->setBody(
@@ -123,6 +126,7 @@ void DetailsPane::showTexts(bool another)
                 .passages =
                     [sent, answer = m_details->answer] { return readable(passagesOfAnswer(answer), sent); }},
             another);
+    m_shownRequest = request;
     m_lines->setLines(m_details->lines, m_details->droppedLines, !ended);
 }
 

@@ -47,6 +47,7 @@ private:
 
     std::optional<journal::Entry> m_entry;
     std::optional<journal::Details> m_details;
+    std::optional<QByteArray> m_shownRequest; // the body that is laid out
     bool m_answered = false; // setDetails() was called for this entry
     settings::KeepBodies m_kept = settings::KeepBodies::Memory;
     QTabWidget *m_tabs;

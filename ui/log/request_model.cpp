@@ -86,6 +86,7 @@ void RequestModel::clear()
     m_rows.clear();
     std::erase_if(m_entries, [](const auto &item) { return hasEnded(item.second); });
     m_texts.clear();
+    m_today = {};
     endResetModel();
     showAnew();
     Q_EMIT totalsChanged();

@@ -18,6 +18,7 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QMessageBox>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 
@@ -51,7 +52,8 @@ LogWindow::~LogWindow()
 void LogWindow::restore()
 {
     if (!m_state.restoreGeometry(*this))
-        resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 42);
+        resize(QSize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 42)
+                   .boundedTo(screen()->availableSize() * 0.9));
     m_requests->restore(m_state);
     m_places->actions().at(int(m_requests->detailsPlace()))->setChecked(true);
 }

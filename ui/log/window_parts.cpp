@@ -217,6 +217,8 @@ void LogWindow::updateBanners()
         button = tr("Doctor…");
         break;
     case Trouble::RateLimited:
+        if (m_status.until.isValid() && !text.endsWith(u'.'))
+            text += u'.';
         if (m_status.until.isValid())
             text += u' ' + tr("It ends at %1.").arg(TimeFormat().text(m_status.until));
         break;

@@ -20,13 +20,13 @@ using State = app::Status::State;
 // The symbols are drawn on two grids, so that their edges fall on whole pixels in most trays.
 struct Grid
 {
-    int size;
-    const char *suffix; // of the file
+    int size = 0;
+    const char *suffix = ""; // of the file
     QRectF room; // for the number
     DigitGrid digit;
-    qreal gap; // between a digit and a plus sign
-    qreal plus; // its width
-    qreal plusStroke;
+    qreal gap = 0; // between a digit and a plus sign
+    qreal plus = 0; // its width
+    qreal plusStroke = 0;
 };
 
 constexpr Grid Small{16, "", {1, 1, 14, 12}, {6, 8, 2}, 1, 5, 1};
@@ -85,7 +85,8 @@ QImage shapeOf(State state, int active, int size)
     const int whole = size - size % grid.size;
     const bool fits = whole > 0 && size - whole <= 2;
     const int inner = fits ? whole : size;
-    painter.translate((size - inner) / 2, (size - inner) / 2);
+    const int margin = (size - inner) / 2;
+    painter.translate(margin, margin);
     painter.scale(inner / qreal(grid.size), inner / qreal(grid.size));
     QSvgRenderer(fileOf(state, grid)).render(&painter, QRectF(0, 0, grid.size, grid.size));
     if (state == State::Working && active > 0)

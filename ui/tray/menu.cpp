@@ -167,7 +167,7 @@ void TrayMenu::place()
         m_tick.start();
 }
 
-void TrayMenu::put(Row &row, const journal::Entry *entry)
+void TrayMenu::put(Row &row, const journal::Entry *entry) const
 {
     const auto number = entry ? entry->record.number : 0;
     if (row.number != number) {

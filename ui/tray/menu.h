@@ -54,7 +54,7 @@ private:
     void onOpened();
     void onClosed();
     void place();
-    void put(Row &row, const journal::Entry *entry);
+    void put(Row &row, const journal::Entry *entry) const;
     void renameRows();
 
     // All of these are this menu's own.

@@ -51,6 +51,11 @@ void Notifier::notice(const QString &sentence)
     tell(Kind::Store, tr("The request log"), sentence);
 }
 
+void Notifier::settingsProblem(const QString &sentence)
+{
+    tell(Kind::Settings, tr("Settings"), sentence);
+}
+
 void Notifier::tell(Kind kind, const QString &title, const QString &text)
 {
     const auto now = m_clock();
@@ -65,7 +70,7 @@ void Notifier::tell(Kind kind, const QString &title, const QString &text)
 
 void Notifier::click()
 {
-    if (m_last == Kind::PortTaken)
+    if (m_last == Kind::PortTaken || m_last == Kind::Settings)
         Q_EMIT settingsWanted();
     else
         Q_EMIT logWanted();

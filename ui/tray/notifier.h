@@ -28,6 +28,8 @@ public:
     void setStatus(const app::Status &status);
     // A sentence about the store.
     void notice(const QString &sentence);
+    // About a setting that can't be, or could not be applied.
+    void settingsProblem(const QString &sentence);
     // The last one was clicked at.
     void click();
 
@@ -37,7 +39,7 @@ Q_SIGNALS:
     void settingsWanted();
 
 private:
-    enum class Kind { LoginLost, LimitReached, PortTaken, Store };
+    enum class Kind { LoginLost, LimitReached, PortTaken, Store, Settings };
 
     void tell(Kind kind, const QString &title, const QString &text);
 

@@ -12,8 +12,8 @@ struct Setup
     enum class Group { Shell, Library, Editor }; // the menu separates them
 
     Group group = Group::Shell;
-    const char *title; // in English
-    const char *text; // %1 is the base URL
+    const char *title = ""; // in English
+    const char *text = ""; // %1 is the base URL
 };
 
 // In the menu's order.

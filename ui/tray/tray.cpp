@@ -15,6 +15,7 @@ namespace ui {
 namespace {
 
 constexpr auto ShortestPause = 250ms;
+constexpr auto TakingIn = 1s;
 constexpr int MostCounted = 10; // shown as 9+
 
 } // namespace
@@ -39,8 +40,10 @@ void Tray::setPresent(bool present)
 {
     m_icon.reset();
     m_look.reset();
-    if (!present)
+    if (!present) {
+        m_waitingTitle.clear();
         return;
+    }
     m_icon = std::make_unique<QSystemTrayIcon>();
     m_icon->setContextMenu(&m_menu);
     connect(
@@ -52,6 +55,8 @@ void Tray::setPresent(bool present)
     showIcon();
     m_icon->setToolTip(m_toolTip);
     m_icon->show();
+    // An embedding tray has to take it in, or the bubble has no place.
+    QTimer::singleShot(TakingIn, m_icon.get(), [this] { showWaitingMessage(); });
 }
 
 void Tray::setStatus(const app::Status &status)
@@ -87,8 +92,17 @@ void Tray::setPlan(const app::Plan &plan)
 
 void Tray::showMessage(const QString &title, const QString &text)
 {
-    if (m_icon)
-        m_icon->showMessage(title, text, applicationIcon());
+    m_waitingTitle = title;
+    m_waitingText = text;
+    if (m_icon && m_icon->isVisible())
+        showWaitingMessage();
+}
+
+void Tray::showWaitingMessage()
+{
+    if (!m_waitingTitle.isEmpty())
+        m_icon->showMessage(
+            std::exchange(m_waitingTitle, {}), std::exchange(m_waitingText, {}), applicationIcon());
 }
 
 void Tray::touch()

@@ -36,7 +36,7 @@ public:
     void noteEntries(const QList<journal::Entry> &entries);
     void setToday(const DayTotals &today);
     void setPlan(const app::Plan &plan);
-    // A bubble at the icon; nothing without a tray.
+    // A bubble at the icon, once there is one; of several that wait for it the last.
     void showMessage(const QString &title, const QString &text);
 
     TrayMenu &menu() { return m_menu; }
@@ -64,6 +64,7 @@ private:
     void touch();
     void show();
     void showIcon();
+    void showWaitingMessage();
 
     Actions &m_actions;
     TrayMenu m_menu;
@@ -73,6 +74,8 @@ private:
     app::Status m_status;
     Running m_running;
     DayTotals m_today;
+    QString m_waitingTitle; // of a message, for the icon
+    QString m_waitingText;
     QTimer m_pause; // between two changes of what is shown
     bool m_changed = false; // since
 };

@@ -55,6 +55,12 @@ void UsageToday::setStored(const QList<journal::DayUsage> &days)
     Q_EMIT changed(m_totals);
 }
 
+void UsageToday::clear()
+{
+    m_ended = {};
+    setStored({});
+}
+
 void UsageToday::note(const QList<journal::Entry> &entries)
 {
     const auto before = m_ended;

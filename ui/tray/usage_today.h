@@ -29,6 +29,8 @@ public:
     void setStored(const QList<journal::DayUsage> &days);
     // Takes those that have ended; each counts once.
     void note(const QList<journal::Entry> &entries);
+    // Everything was removed from the store.
+    void clear();
     // Looks at the clock: a machine that slept over midnight has missed it.
     void checkDay();
 
