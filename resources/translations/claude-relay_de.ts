@@ -984,6 +984,13 @@ von %2 bis %3</translation>
         <source>Choice %1: %2</source>
         <translation>Variante %1: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>… %n passage(s) are not shown here. JSON shows all.</source>
+        <translation>
+            <numerusform>… %n Abschnitt wird hier nicht gezeigt. JSON zeigt alles.</numerusform>
+            <numerusform>… %n Abschnitte werden hier nicht gezeigt. JSON zeigt alles.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::RequestActions</name>

@@ -70,6 +70,16 @@
     </message>
 </context>
 <context>
+    <name>ui::Passages</name>
+    <message numerus="yes">
+        <source>… %n passage(s) are not shown here. JSON shows all.</source>
+        <translation>
+            <numerusform>… %n passage is not shown here. JSON shows all.</numerusform>
+            <numerusform>… %n passages are not shown here. JSON shows all.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Tray</name>
     <message numerus="yes">
         <source>Working on %n request(s)</source>

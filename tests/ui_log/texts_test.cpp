@@ -267,9 +267,29 @@ private Q_SLOTS:
     void longTextsAreCutWithAWord()
     {
         const auto passage = ui::passageOfText(QByteArray("\xc3\xa9").repeated(1 << 20));
-        QVERIFY(passage.text.size() < (1 << 18));
+        QVERIFY(passage.text.size() < (1 << 19));
         QVERIFY(passage.text.contains(u"more are not shown"_s));
         QVERIFY(!passage.text.contains(QChar::ReplacementCharacter));
+    }
+
+    void longConversationsLoseTheirMiddle()
+    {
+        QByteArray text = "{\"messages\":[";
+        for (int i = 0; i < 2000; ++i)
+            text += json("{'role':'user','content':'") + QByteArray::number(i) + ' '
+                + QByteArray("lorem ").repeated(200) + "\"},";
+        text += json("{'role':'user','content':'the last one'}]}");
+        QElapsedTimer timer;
+        timer.start();
+        const auto passages = ui::passagesOfRequest(text);
+        qInfo("%lld kB of messages read in %lld ms", qint64(text.size() / 1000), timer.elapsed());
+        QCOMPARE(passages.last().text, u"the last one"_s);
+        QVERIFY(passages.first().text.startsWith(u"0 lorem"_s));
+        QVERIFY(passages.size() < 1000);
+        qsizetype notes = 0;
+        for (const auto &passage : passages)
+            notes += passage.text.endsWith(u"are not shown here. JSON shows all."_s);
+        QCOMPARE(notes, 1);
     }
 
     // A shell must make the same bytes of them.

@@ -32,12 +32,13 @@ bool isStream(QByteArrayView text)
 
 DetailsBody::DetailsBody(const QString &name, QWidget *parent)
     : QWidget(parent), m_modes(new QButtonGroup(this)), m_pages(new QStackedWidget),
-      m_readable(new DetailsText), m_json(new DetailsJson), m_asSent(new DetailsText), m_none(makeNone())
+      m_readable(new DetailsText), m_json(new DetailsJson), m_asSent(new DetailsText)
 {
     setAccessibleName(name);
     m_readable->setAccessibleName(name);
     m_asSent->setAccessibleName(name);
     m_bar = makeBar();
+    m_none = makeNone();
     for (QWidget *page : {static_cast<QWidget *>(m_readable), static_cast<QWidget *>(m_json),
              static_cast<QWidget *>(m_asSent), m_none})
         m_pages->addWidget(page);

@@ -61,15 +61,15 @@ private:
     bool m_stale = false; // what is shown is not m_body yet
     bool m_another = false; // and is of another request
     QButtonGroup *m_modes;
-    QLineEdit *m_search;
+    QLineEdit *m_search = nullptr;
     QStackedWidget *m_pages;
     DetailsText *m_readable;
     DetailsJson *m_json;
     DetailsText *m_asSent;
-    QWidget *m_bar;
-    QWidget *m_none;
-    QLabel *m_why;
-    QPushButton *m_settings;
+    QWidget *m_bar = nullptr;
+    QWidget *m_none = nullptr;
+    QLabel *m_why = nullptr;
+    QPushButton *m_settings = nullptr;
 };
 
 } // namespace ui

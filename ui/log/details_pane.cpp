@@ -20,7 +20,7 @@ QByteArray headerLines(const journal::Entry &entry, const journal::Details &deta
 }
 
 // What can't be read as a conversation is shown as it is.
-QList<Passage> readable(QList<Passage> passages, const QByteArray &text)
+QList<Passage> readable(const QList<Passage> &passages, const QByteArray &text)
 {
     return passages.isEmpty() ? QList{passageOfText(text)} : passages;
 }
@@ -104,18 +104,18 @@ void DetailsPane::showTexts(bool another)
         return;
     }
     const bool ended = m_entry->phase == journal::Entry::Phase::Ended;
-    // Details share their texts, so copies cost little.
+    // Details share their texts, so copies cost little. The request is told again and again while its answer grows.
     const auto request = m_details->request;
     if (!another && request == m_shownRequest) {
         // A request does not change while its answer grows.
     } else if (request.isEmpty())
         m_request->setNone(tr("The request has no body."), false);
-    else
+    else if (another)
         m_request->setBody(
             {.text = request,
                 .before = headerLines(*m_entry, *m_details),
                 .passages = [request] { return readable(passagesOfRequest(request), request); }},
-            another);
+            true);
     const auto sent = m_details->sent;
     if (sent.isEmpty() && m_details->answer.empty())
         m_answer->setNone(ended ? tr("There was no answer.") : tr("Nothing has been answered yet."), false);

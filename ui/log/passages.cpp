@@ -18,7 +18,9 @@ namespace ui {
 
 namespace {
 
-constexpr qsizetype LongestText = 256 * 1024; // bytes shown of one passage
+constexpr qsizetype LongestText = 512 * 1024; // bytes shown of one passage
+constexpr qsizetype LongestBegin = 256 * 1024; // characters of the passages that are shown at the beginning
+constexpr qsizetype LongestEnd = 512 * 1024; // and at the end, since what came last is what is looked for
 constexpr qsizetype LongestScalar = 200; // bytes of a parameter's value
 
 struct Texts
@@ -230,6 +232,22 @@ private:
     QList<Passage> m_messages;
 };
 
+// Without some in the middle when they are too much to be laid out.
+QList<Passage> limited(const QList<Passage> &passages)
+{
+    qsizetype begin = 0;
+    for (qsizetype size = 0; begin < passages.size() && size < LongestBegin; ++begin)
+        size += passages[begin].text.size();
+    qsizetype end = passages.size();
+    for (qsizetype size = 0; end > begin && size < LongestEnd; --end)
+        size += passages[end - 1].text.size();
+    if (end == begin)
+        return passages;
+    const auto left =
+        Texts::tr("… %n passage(s) are not shown here. JSON shows all.", nullptr, int(end - begin));
+    return passages.first(begin) + QList{Passage{Passage::Kind::Aside, {}, left}} + passages.sliced(end);
+}
+
 Passage passageOfBlock(const journal::AnswerBlock &block)
 {
     switch (block.kind) {
@@ -252,7 +270,7 @@ Passage passageOfBlock(const journal::AnswerBlock &block)
 
 QList<Passage> passagesOfRequest(QByteArrayView body)
 {
-    return RequestReader().read(body);
+    return limited(RequestReader().read(body));
 }
 
 QList<Passage> passagesOfAnswer(const std::vector<journal::AnswerBlock> &answer)
@@ -260,6 +278,7 @@ QList<Passage> passagesOfAnswer(const std::vector<journal::AnswerBlock> &answer)
     const bool several = std::ranges::any_of(answer, [](const auto &block) { return block.choice > 0; });
     // Choices are answered at the same time.
     std::vector<const journal::AnswerBlock *> blocks;
+    blocks.reserve(answer.size());
     for (const auto &block : answer)
         blocks.push_back(&block);
     std::ranges::stable_sort(blocks, {}, [](const auto *block) { return block->choice; });

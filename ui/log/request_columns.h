@@ -22,13 +22,13 @@ struct CellContext
 struct RequestColumn
 {
     QLatin1StringView key; // in the file that remembers the columns
-    const char *title; // for tr() with the context ui::RequestModel
-    const char *explanation; // likewise; the header's tooltip
-    bool number; // aligned to the right
-    bool shown; // by default
-    int width; // by default, in digits
-    QString (*text)(const journal::Entry &, const CellContext &);
-    std::weak_ordering (*compare)(const journal::Entry &, const journal::Entry &);
+    const char *title = nullptr; // for tr() with the context ui::RequestModel
+    const char *explanation = nullptr; // likewise; the header's tooltip
+    bool number = false; // aligned to the right
+    bool shown = true; // by default
+    int width = 0; // by default, in digits
+    QString (*text)(const journal::Entry &, const CellContext &) = nullptr;
+    std::weak_ordering (*compare)(const journal::Entry &, const journal::Entry &) = nullptr;
 };
 
 // Where the columns stand in requestColumns().

@@ -3,7 +3,6 @@
 #include "ui/log/request_columns.h"
 
 #include <algorithm>
-#include <ranges>
 
 using journal::Entry;
 
@@ -244,10 +243,10 @@ void RequestModel::hide(std::vector<int> rows)
     const bool anew = runs.size() > MostRuns;
     if (anew)
         beginResetModel();
-    for (const Run &run : std::views::reverse(runs)) {
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
         if (!anew)
-            beginRemoveRows({}, run.first, run.last);
-        m_rows.erase(m_rows.begin() + run.first, m_rows.begin() + run.last + 1);
+            beginRemoveRows({}, run->first, run->last);
+        m_rows.erase(m_rows.begin() + run->first, m_rows.begin() + run->last + 1);
         if (!anew)
             endRemoveRows();
     }
@@ -283,10 +282,10 @@ void RequestModel::reveal(RequestRows rows)
         showAnew();
         return;
     }
-    for (const auto &insertion : std::views::reverse(insertions)) {
-        const auto first = rows.begin() + insertion.first;
-        beginInsertRows({}, insertion.at, insertion.at + insertion.size - 1);
-        m_rows.insert(m_rows.begin() + insertion.at, first, first + insertion.size);
+    for (auto insertion = insertions.rbegin(); insertion != insertions.rend(); ++insertion) {
+        const auto first = rows.begin() + insertion->first;
+        beginInsertRows({}, insertion->at, insertion->at + insertion->size - 1);
+        m_rows.insert(m_rows.begin() + insertion->at, first, first + insertion->size);
         endInsertRows();
     }
 }

@@ -58,7 +58,7 @@ private:
     bool m_known = false; // setUsage() was called
     QTimer m_pause; // running: ask() waits for more changes
     Tile m_tiles[4]; // today, the last 7 and 30 days, this month
-    QButtonGroup *m_ranges;
+    QButtonGroup *m_ranges = nullptr;
     QBoxLayout *m_charts;
     UsageChart *m_tokens;
     UsageChart *m_cost;
