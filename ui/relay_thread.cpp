@@ -12,7 +12,11 @@ struct RelayThread::Worker : QObject
 {
     Worker(settings::Settings wanted, agent::Guard &processGuard, RelayThread &front)
         : settings(std::move(wanted)), guard(processGuard), ui(front)
-    { }
+    {
+        approvals.setAttended(true);
+        connect(&approvals, &agent::Approvals::asked, &ui, &RelayThread::approvalAsked);
+        connect(&approvals, &agent::Approvals::gone, &ui, &RelayThread::approvalGone);
+    }
 
     // The store is opened by the first who needs it, not by a second start that only hands over.
     app::Recording &records()
@@ -35,7 +39,7 @@ struct RelayThread::Worker : QObject
 
     void start()
     {
-        core = std::make_unique<app::Core>(settings, guard, records().journal());
+        core = std::make_unique<app::Core>(settings, guard, records().journal(), approvals);
         connect(core.get(), &app::Core::statusChanged, &ui, &RelayThread::statusChanged);
         connect(core.get(), &app::Core::planChanged, &ui, &RelayThread::planChanged);
         connect(core.get(), &app::Core::stopped, this, [this] {
@@ -69,6 +73,7 @@ struct RelayThread::Worker : QObject
     settings::Settings settings;
     agent::Guard &guard;
     RelayThread &ui; // outlives this
+    agent::Approvals approvals{this};
     std::unique_ptr<app::Recording> recording;
     std::unique_ptr<app::Core> core; // while it runs
 };
@@ -79,6 +84,7 @@ RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObje
     qRegisterMetaType<app::Status>();
     qRegisterMetaType<app::Plan>();
     qRegisterMetaType<QList<journal::Entry>>();
+    qRegisterMetaType<agent::Approval>();
     qRegisterMetaType<std::optional<journal::Details>>();
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
@@ -89,6 +95,11 @@ RelayThread::RelayThread(settings::Settings settings, agent::Guard &guard, QObje
     });
     m_thread.setObjectName(QStringLiteral("relay"));
     m_thread.start();
+}
+
+void RelayThread::decide(qint64 approval, agent::Decision decision)
+{
+    tell([approval, decision](Worker &worker) { worker.approvals.decide(approval, decision); });
 }
 
 RelayThread::~RelayThread()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/approvals.h"
 #include "app/status.h"
 #include "journal/details.h"
 #include "journal/entry.h"
@@ -46,6 +47,8 @@ public:
     void clear();
     // planChanged() follows, unless it was asked a short while ago or there is no subscription.
     void askPlan();
+    // What the user says to something that approvalAsked() told. Nothing happens when it is not asked any more.
+    void decide(qint64 approval, agent::Decision decision);
     // Looks for claude and its login anew; statusChanged() follows when something is different now.
     void lookAgain();
 
@@ -58,6 +61,10 @@ Q_SIGNALS:
     void entriesChanged(const QList<journal::Entry> &entries);
     void detailsChanged(qint64 number, const std::optional<journal::Details> &details);
     void planChanged(const app::Plan &plan);
+    // Claude Code wants to do something that the user has to allow; until approvalGone() says that it is decided, too
+    // late or no longer wanted.
+    void approvalAsked(const agent::Approval &approval);
+    void approvalGone(qint64 approval);
     // About the store, or what could not be applied. A sentence for the user.
     void noticed(const QString &sentence);
     // After clear(): the store is empty.

@@ -23,8 +23,10 @@ constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 } // namespace
 
-Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal, QObject *parent)
+Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal,
+    agent::Approvals &approvals, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_journal(journal),
+      m_approvals(approvals),
       m_plan([this] { return launch(cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {})); }),
       m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "agent/approvals.h"
 #include "agent/guard.h"
 #include "agent/pool.h"
 #include "agent/probe.h"
@@ -27,9 +28,9 @@ class Core : public QObject
     Q_OBJECT
 
 public:
-    // `guard` and `journal` must outlive this.
+    // `guard`, `journal` and `approvals` must outlive this.
     Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal,
-        QObject *parent = nullptr);
+        agent::Approvals &approvals, QObject *parent = nullptr);
     ~Core() override;
 
     // Listens and looks for claude. Gives the port, or one sentence why not.
@@ -75,6 +76,7 @@ private:
     settings::Settings m_settings;
     agent::Guard &m_guard;
     journal::Journal &m_journal;
+    agent::Approvals &m_approvals;
     agent::Probe m_probe;
     agent::ClaudeStatus m_claude;
     std::optional<agent::ClaudeStatus> m_loggedClaude;

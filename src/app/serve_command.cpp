@@ -103,7 +103,7 @@ public:
 private:
     bool startCore()
     {
-        m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal());
+        m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal(), m_approvals);
         connect(m_core.get(), &Core::statusChanged, &m_control, &Control::noteStatus);
         connect(m_core.get(), &Core::stopped, this, &Serve::onStopped);
         m_failed = {};
@@ -135,6 +135,7 @@ private:
     agent::Guard &m_guard;
     Control m_control; // gone last: who has said quit waits for that
     Recording m_recording;
+    agent::Approvals m_approvals; // nobody is there to be asked
     Signals m_signals;
     std::unique_ptr<Core> m_core; // while it runs
     Status m_failed; // why it does not, if it should

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "chat/event.h"
+#include "settings/tools.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
 #include <QDateTime>
+#include <QString>
 
 #include <chrono>
 #include <optional>
@@ -26,6 +28,9 @@ struct Record
     QByteArray id; // X-Request-Id: the client's own, so maybe not unique
     QDateTime received; // UTC
     QByteArray client; // who asked, by its User-Agent
+    QByteArray key; // name of the key that it came with; empty: none
+    std::optional<settings::Tools> tools; // what Claude Code may do; nothing when it was not put to it
+    QString folder; // where Claude Code works; empty as above
     QByteArray endpoint; // POST /chat/completions
     QByteArray askedModel;
     QByteArray model; // as the CLI reports it

@@ -9,6 +9,9 @@ namespace settings {
 
 namespace {
 
+constexpr qint64 Kilobyte = 1024;
+constexpr qint64 Megabyte = 1024 * Kilobyte;
+
 constexpr struct
 {
     LogLevel value;
@@ -21,6 +24,18 @@ constexpr struct
     KeepBodies value;
     const char *name;
 } Bodies[] = {{KeepBodies::Never, "never"}, {KeepBodies::Memory, "memory"}, {KeepBodies::Store, "store"}};
+
+constexpr struct
+{
+    LogFormat value;
+    const char *name;
+} Formats[] = {{LogFormat::Text, "text"}, {LogFormat::Json, "json"}};
+
+constexpr struct
+{
+    Tools value;
+    const char *name;
+} ToolsNames[] = {{Tools::Chat, "chat"}, {Tools::Ask, "ask"}, {Tools::Edits, "edits"}, {Tools::All, "all"}};
 
 constexpr struct
 {
@@ -40,8 +55,20 @@ constexpr Option Options[] = {
             s.server.port = quint16(port);
             return error;
         }},
-    {"cors", "server/cors", "off|local|LIST",
-        "web pages that may ask: none; those of this machine; these too (https://a.example,…)",
+    {"tcp", "server/tcp", "on|off", "listen on that address; off: only on the socket",
+        [](const Settings &s) { return toText(s.server.tcp); },
+        [](Settings &s, const QString &text) { return setSwitch(s.server.tcp, text); }},
+    {"socket", "server/socket", "PATH", "a Unix socket to listen on, for this user only",
+        [](const Settings &s) { return s.server.socket; },
+        [](Settings &s, const QString &text) { return setSocket(s.server.socket, text); }},
+    {"api-key", nullptr, "KEY", "a key that clients must send; claude-relay key makes such that are kept",
+        [](const Settings &s) { return QString::fromUtf8(s.server.apiKey); },
+        [](Settings &s, const QString &text) { return setSecret(s.server.apiKey, text); }},
+    {"hosts", "server/hosts", "NAME,…", "further names of this machine that clients may use",
+        [](const Settings &s) { return s.server.hosts.join(u','); },
+        [](Settings &s, const QString &text) { return setHostNames(s.server.hosts, text); }},
+    {"cors", "server/cors", "off|local|all|LIST",
+        "web pages that may ask: none; those of this machine; with a key all, or these (https://a.example,…)",
         [](const Settings &s) { return s.server.cors; },
         [](Settings &s, const QString &text) { return setCors(s.server.cors, text); }},
     {"claude", "claude/program", "PATH", "the claude command; looked for when not given",
@@ -53,18 +80,45 @@ constexpr Option Options[] = {
     {"workdir", "claude/folder", "DIR", "folder that Claude Code works in; one of its own when not given",
         [](const Settings &s) { return s.claude.folder; },
         [](Settings &s, const QString &text) { return setFolder(s.claude.folder, text); }},
+    {"workdirs", "claude/folders", "DIR:…", "folders in which a request may choose its own",
+        [](const Settings &s) { return s.claude.folders.join(u':'); },
+        [](Settings &s, const QString &text) { return setFolders(s.claude.folders, text); }},
+    {"tools", "claude/tools", "chat|ask|edits|all",
+        "what Claude may do: nothing; what your rules allow, else you are asked; edit files too; all",
+        [](const Settings &s) { return nameOf(s.claude.tools, ToolsNames); },
+        [](Settings &s, const QString &text) { return setNamed(s.claude.tools, text, ToolsNames); }},
+    {"confirm-all", "claude/confirm-all", nullptr,
+        "yes, --tools all is meant: every request may run anything",
+        [](const Settings &s) { return toText(s.claude.confirmAll); },
+        [](Settings &s, const QString &text) { return setSwitch(s.claude.confirmAll, text); }},
+    {"approval-time", "claude/approval-time", "SECONDS",
+        "how long a question to you waits; then it is denied",
+        [](const Settings &s) { return toText(s.claude.approvalTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.claude.approvalTime, text); }},
     {"max-sessions", "claude/max-sessions", "N", "claude processes at once",
         [](const Settings &s) { return QString::number(s.claude.maxSessions); },
         [](Settings &s, const QString &text) { return setNumber(s.claude.maxSessions, text, 1, 256); }},
     {"queue", "claude/queue", "N", "requests that wait for a process; one more gets a 429",
         [](const Settings &s) { return QString::number(s.claude.queue); },
         [](Settings &s, const QString &text) { return setNumber(s.claude.queue, text, 0, 10000); }},
+    {"client-share", "claude/client-share", "N", "of these, for one client",
+        [](const Settings &s) { return QString::number(s.claude.clientShare); },
+        [](Settings &s, const QString &text) { return setNumber(s.claude.clientShare, text, 1, 10000); }},
     {"warm", "claude/warm", "N", "processes started ahead of need",
         [](const Settings &s) { return QString::number(s.claude.warm); },
         [](Settings &s, const QString &text) { return setNumber(s.claude.warm, text, 0, 64); }},
     {"request-timeout", "claude/request-timeout", "SECONDS", "longest time for one answer",
         [](const Settings &s) { return toText(s.claude.requestTimeout); },
         [](Settings &s, const QString &text) { return setSeconds(s.claude.requestTimeout, text); }},
+    {"initialize-time", "claude/initialize-time", "SECONDS",
+        "a process that is silent so long at first is replaced",
+        [](const Settings &s) { return toText(s.claude.initializeTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.claude.initializeTime, text); }},
+    {"max-memory", "claude/max-memory", "MB", "of one claude process; 0: no limit",
+        [](const Settings &s) { return sizeText(s.claude.memory, Megabyte); },
+        [](Settings &s, const QString &text) {
+            return setSize(s.claude.memory, text, Megabyte, 0, 1024 * 1024);
+        }},
     {"keep", "claude/keep", "SECONDS",
         "how long a session that has answered waits for the next question; 0: not at all",
         [](const Settings &s) { return toText(s.claude.keep); },
@@ -121,9 +175,39 @@ constexpr Option Options[] = {
     {"delta-after", "streams/delta-after", "SECONDS", "send an empty delta when none was sent for so long",
         [](const Settings &s) { return toText(s.stream.deltaAfter); },
         [](Settings &s, const QString &text) { return setSeconds(s.stream.deltaAfter, text); }},
+    {"max-body", "limits/body", "MB", "of a request",
+        [](const Settings &s) { return sizeText(s.limits.body, Megabyte); },
+        [](Settings &s, const QString &text) { return setSize(s.limits.body, text, Megabyte, 1, 1024); }},
+    {"max-headers", "limits/headers", "KB", "of a request, with its first line",
+        [](const Settings &s) { return sizeText(s.limits.headers, Kilobyte); },
+        [](Settings &s, const QString &text) { return setSize(s.limits.headers, text, Kilobyte, 1, 1024); }},
+    {"max-depth", "limits/depth", "N", "how deep the JSON of a request may be nested",
+        [](const Settings &s) { return QString::number(s.limits.depth); },
+        [](Settings &s, const QString &text) { return setNumber(s.limits.depth, text, 16, 1000); }},
+    {"max-connections", "limits/connections", "N", "at once; one more gets a 503",
+        [](const Settings &s) { return QString::number(s.limits.connections); },
+        [](Settings &s, const QString &text) { return setNumber(s.limits.connections, text, 1, 4000); }},
+    {"header-time", "limits/header-time", "SECONDS", "for all headers of a request",
+        [](const Settings &s) { return toText(s.limits.headerTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.limits.headerTime, text); }},
+    {"body-time", "limits/body-time", "SECONDS", "between two pieces of a request's body",
+        [](const Settings &s) { return toText(s.limits.bodyTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.limits.bodyTime, text); }},
+    {"idle-time", "limits/idle-time", "SECONDS", "a connection waits for its next request",
+        [](const Settings &s) { return toText(s.limits.idleTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.limits.idleTime, text); }},
+    {"max-unsent", "limits/unsent", "MB", "of an answer that wait for a slow client",
+        [](const Settings &s) { return sizeText(s.limits.unsent, Megabyte); },
+        [](Settings &s, const QString &text) { return setSize(s.limits.unsent, text, Megabyte, 1, 1024); }},
+    {"unsent-time", "limits/unsent-time", "SECONDS", "a client that takes nothing for so long is cut off",
+        [](const Settings &s) { return toText(s.limits.unsentTime); },
+        [](Settings &s, const QString &text) { return setSeconds(s.limits.unsentTime, text); }},
     {"log-level", "log/level", "LEVEL", "of the lines on standard error: error, warning, info or debug",
         [](const Settings &s) { return nameOf(s.log.level, LogLevels); },
         [](Settings &s, const QString &text) { return setNamed(s.log.level, text, LogLevels); }},
+    {"log-format", "log/format", "text|json", "of these lines",
+        [](const Settings &s) { return nameOf(s.log.format, Formats); },
+        [](Settings &s, const QString &text) { return setNamed(s.log.format, text, Formats); }},
     {"keep-bodies", "log/keep-bodies", "never|memory|store",
         "texts of requests and answers: not kept, of the last ones in memory, or all on disk",
         [](const Settings &s) { return nameOf(s.log.bodies, Bodies); },
@@ -147,7 +231,8 @@ constexpr struct
     QLatin1StringView value;
     const char *name;
 } Headings[] = {{"server"_L1, "Server"}, {"claude"_L1, "Claude Code"}, {"answers"_L1, "Answers"},
-    {"streams"_L1, "Streamed answers"}, {"log"_L1, "Log"}, {"desktop"_L1, "Desktop"}};
+    {"streams"_L1, "Streamed answers"}, {"limits"_L1, "Limits"}, {"log"_L1, "Log"},
+    {"desktop"_L1, "Desktop"}};
 
 QString sectionOf(const Option &option)
 {

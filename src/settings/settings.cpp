@@ -1,5 +1,7 @@
 #include "settings/settings.h"
 
+#include <QHostAddress>
+
 namespace settings {
 
 namespace {
@@ -39,6 +41,19 @@ Settings defaults()
     for (const auto &name : ForeignNames)
         settings.claude.modelNames.insert(name.foreign, name.own);
     return settings;
+}
+
+QList<Key> allKeys(const Settings &settings)
+{
+    auto keys = settings.keys;
+    if (!settings.server.apiKey.isEmpty())
+        keys.append({.name = "default", .secret = settings.server.apiKey});
+    return keys;
+}
+
+bool needsKey(const Settings &settings)
+{
+    return settings.server.tcp && !QHostAddress(settings.server.host).isLoopback();
 }
 
 QByteArray modelFor(const Claude &claude, const QByteArray &name)

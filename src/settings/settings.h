@@ -1,8 +1,13 @@
 #pragma once
 
+#include "settings/keys.h"
+#include "settings/tools.h"
+
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -13,9 +18,13 @@ struct Server
 {
     QString host = QStringLiteral("127.0.0.1"); // an address to listen on
     quint16 port = 8082; // 0 takes a free one
-    // Who may ask with an Origin, as browsers send it: applications, extensions and pages of this machine ("local");
-    // nobody ("off"); or, besides, the pages of a list such as https://chat.example.org,https://app.example.net.
-    QString cors = QStringLiteral("local");
+    bool tcp = true; // listen on host and port
+    QString socket; // path of a Unix socket to listen on; empty: none
+    // Which web pages may ask: none ("off"); those of this machine ("local"); these and a list such as
+    // https://chat.example.org,https://app.example.net; or all. One that is not of this machine needs a key besides.
+    QString cors = QStringLiteral("all");
+    QStringList hosts; // names besides its own by which this machine may be asked
+    QByteArray apiKey; // one more key, named "default"; never stored
     bool operator==(const Server &) const = default;
 };
 
@@ -29,10 +38,17 @@ struct Claude
 {
     QString program; // path of claude; empty: look for it
     QString folder; // where Claude Code works; empty: a folder of the relay's own
+    QStringList folders; // in which a request may choose another; canonical paths
+    Tools tools = Tools::Ask; // what Claude Code may do with its own tools
+    bool confirmAll = false; // the user has said that Tools::All is meant
+    std::chrono::seconds approvalTime{60}; // what is not answered then is denied
     int maxSessions = 8; // processes at once, 1 … 256
     int queue = 64; // requests that wait for one, 0 … 10000
     int warm = 1; // processes started ahead of need, 0 … 64
+    int clientShare = 32; // of the queue, for one client; 1 … 10000
     std::chrono::seconds requestTimeout{600}; // from the request to the end of its answer
+    std::chrono::seconds initializeTime{20}; // a process that has not answered initialize then is replaced
+    qint64 memory = 4096LL * 1024 * 1024; // bytes, of one process; 0: no limit
     // How long a session that has answered waits for the next question; 0: not at all.
     std::chrono::seconds keep{120};
     int keepMax = 4; // such sessions at once, 0 … 256
@@ -54,6 +70,21 @@ struct Answers
     bool operator==(const Answers &) const = default;
 };
 
+// What one client, or all together, may use of the relay.
+struct Limits
+{
+    qint64 body = 64LL * 1024 * 1024; // bytes
+    qint64 headers = 64LL * 1024; // bytes, with the request line
+    int depth = 128; // of the JSON in a body
+    int connections = 512;
+    std::chrono::seconds headerTime{10}; // from the first byte of a request to the end of its headers
+    std::chrono::seconds bodyTime{20}; // between two pieces of a body
+    std::chrono::seconds idleTime{120}; // of a connection between two requests
+    qint64 unsent = 16LL * 1024 * 1024; // bytes that wait for a slow client
+    std::chrono::seconds unsentTime{60}; // a client takes nothing of them for so long
+    bool operator==(const Limits &) const = default;
+};
+
 // How a streamed answer shows life while nothing is said.
 struct Stream
 {
@@ -72,9 +103,12 @@ enum class KeepBodies {
     Store, // on disk, as long as the rest of the log
 };
 
+enum class LogFormat { Text, Json };
+
 struct Log
 {
     LogLevel level = LogLevel::Info; // of the lines on standard error
+    LogFormat format = LogFormat::Text;
     KeepBodies bodies = KeepBodies::Memory;
     int keepDays = 90; // of the store, 1 … 3650
     bool operator==(const Log &) const = default;
@@ -95,14 +129,22 @@ struct Settings
     Claude claude;
     Answers answers;
     Stream stream;
+    Limits limits;
     Log log;
     Desktop desktop;
+    QList<Key> keys; // from a file of their own; with server.apiKey they are those that count: see allKeys()
     bool demo = false; // answer from a simulated API
     bool operator==(const Settings &) const = default;
 };
 
 // The defaults, with the table of foreign model names filled.
 Settings defaults();
+
+// Every key that opens the relay. Empty: none is asked of programs on this machine.
+QList<Key> allKeys(const Settings &settings);
+
+// Listens where others than this machine's programs can come, so that there must be a key.
+bool needsKey(const Settings &settings);
 
 // What to ask the CLI for when a client asks for `name`; the name itself when the table does not have it.
 QByteArray modelFor(const Claude &claude, const QByteArray &name);

@@ -4,8 +4,11 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -64,16 +67,90 @@ QString setHost(QString &target, const QString &text)
 
 QString setFolder(QString &target, const QString &text)
 {
-    if (!text.isEmpty() && !QDir(text).exists())
+    const auto folder = text.isEmpty() ? QString() : QDir(text).canonicalPath();
+    if (!text.isEmpty() && (folder.isEmpty() || !QFileInfo(folder).isDir()))
         return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"")
             .arg(text);
-    target = text.isEmpty() ? QString() : QDir(text).absolutePath();
+    if (!folder.isEmpty() && (folder == QDir::rootPath() || folder == QDir::home().canonicalPath()))
+        return QCoreApplication::translate(
+            "settings", "must be a folder inside, not all of \"%1\": Claude would work on everything there")
+            .arg(folder);
+    target = folder;
     return {};
+}
+
+QString setFolders(QStringList &target, const QString &text)
+{
+    QStringList folders;
+    for (const auto &part : text.split(u':', Qt::SkipEmptyParts)) {
+        QString folder;
+        if (auto error = setFolder(folder, part.trimmed()); !error.isEmpty())
+            return error;
+        if (!folders.contains(folder))
+            folders.append(folder);
+    }
+    target = folders;
+    return {};
+}
+
+QString setSocket(QString &target, const QString &text)
+{
+    constexpr qsizetype LongestPath = 103; // bytes that fit into sockaddr_un on Linux and macOS
+    const auto path = text.isEmpty() ? QString() : QFileInfo(text).absoluteFilePath();
+    if (path.toLocal8Bit().size() > LongestPath)
+        return u"must be a path of at most %1 bytes, not \"%2\""_s.arg(LongestPath).arg(path);
+    if (!path.isEmpty() && !QFileInfo(path).dir().exists())
+        return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"")
+            .arg(QFileInfo(path).path());
+    target = path;
+    return {};
+}
+
+QString setSecret(QByteArray &target, const QString &text)
+{
+    constexpr qsizetype Shortest = 16;
+    const bool visible = std::ranges::all_of(text, [](QChar c) { return c > u' ' && c < u'\x7f'; });
+    if (!text.isEmpty() && (text.size() < Shortest || !visible))
+        return u"must be at least %1 visible ASCII characters"_s.arg(
+            Shortest); // not said again: it is a secret
+    target = text.toLatin1();
+    return {};
+}
+
+QString setHostNames(QStringList &target, const QString &text)
+{
+    static const QRegularExpression name(u"^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$"_s);
+    QStringList names;
+    for (const auto &part : text.split(u',', Qt::SkipEmptyParts)) {
+        const auto host = part.trimmed().toLower();
+        if (QHostAddress(host).isNull() && !name.match(host).hasMatch())
+            return QCoreApplication::translate("settings",
+                "must be names of hosts without a port, such as relay.example.org,192.168.1.5, not \"%1\"")
+                .arg(text);
+        if (!names.contains(host))
+            names.append(host);
+    }
+    target = names;
+    return {};
+}
+
+QString setSize(qint64 &target, const QString &text, qint64 unit, int minimum, int maximum)
+{
+    int number = 0;
+    auto error = setNumber(number, text, minimum, maximum);
+    if (error.isEmpty())
+        target = number * unit;
+    return error;
+}
+
+QString sizeText(qint64 bytes, qint64 unit)
+{
+    return QString::number(bytes / unit);
 }
 
 QString setCors(QString &target, const QString &text)
 {
-    if (text == "off"_L1 || text == "local"_L1) {
+    if (text == "off"_L1 || text == "local"_L1 || text == "all"_L1) {
         target = text;
         return {};
     }
@@ -82,7 +159,7 @@ QString setCors(QString &target, const QString &text)
         const auto origin = canonicalOrigin(part.trimmed());
         if (origin.isEmpty())
             return QCoreApplication::translate("settings",
-                "must be off, local, or a list of origins such as "
+                "must be off, local, all, or a list of origins such as "
                 "https://chat.example.org,http://192.168.1.5:3000, not \"%1\"")
                 .arg(text);
         if (!origins.contains(origin))

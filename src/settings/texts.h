@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <iterator>
@@ -17,9 +19,20 @@ QString setSeconds(std::chrono::seconds &target, const QString &text, int minimu
 QString setSwitch(bool &target, const QString &text);
 // An IP address to listen on, or localhost.
 QString setHost(QString &target, const QString &text);
-// One that is there; or nothing.
+// One that is there, but not the home folder or the root of all, which nobody means; or nothing. Canonical.
 QString setFolder(QString &target, const QString &text);
-// off, local, or a list of origins, each as a browser writes it.
+// Several of these, separated by colons.
+QString setFolders(QStringList &target, const QString &text);
+// The path of a socket, in a folder that is there and short enough for the system; or nothing.
+QString setSocket(QString &target, const QString &text);
+// At least 16 bytes of visible ASCII; or nothing.
+QString setSecret(QByteArray &target, const QString &text);
+// Host names or addresses, separated by commas; in lower case.
+QString setHostNames(QStringList &target, const QString &text);
+// A whole number of units, each of so many bytes.
+QString setSize(qint64 &target, const QString &text, qint64 unit, int minimum, int maximum);
+QString sizeText(qint64 bytes, qint64 unit);
+// off, local, all, or a list of origins, each as a browser writes it.
 QString setCors(QString &target, const QString &text);
 // A language's code such as de or pt_BR; or nothing.
 QString setLanguage(QString &target, const QString &text);

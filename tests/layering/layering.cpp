@@ -35,7 +35,7 @@ constexpr Folder folders[] = {
     {"sim"_L1, "base http"_L1},
     {"api"_L1, "base chat wire cli settings http agent journal"_L1},
     {"app"_L1, "base chat wire cli settings http agent journal sim api"_L1},
-    {"ui"_L1, "base chat journal settings app"_L1},
+    {"ui"_L1, "base chat agent journal settings app"_L1},
 };
 
 const Folder *folderNamed(QStringView name)

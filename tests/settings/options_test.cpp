@@ -22,7 +22,15 @@ const QHash<QString, QString> Others = {{u"host"_s, u"0.0.0.0"_s}, {u"port"_s, u
     {u"strict-params"_s, u"on"_s}, {u"hide-reasoning"_s, u"on"_s}, {u"show-work"_s, u"on"_s},
     {u"open-after"_s, u"1"_s}, {u"comment-every"_s, u"2"_s}, {u"delta-after"_s, u"3"_s},
     {u"log-level"_s, u"debug"_s}, {u"keep-bodies"_s, u"store"_s}, {u"keep-days"_s, u"7"_s},
-    {u"start-server"_s, u"off"_s}, {u"notifications"_s, u"off"_s}, {u"language"_s, u"pt_BR"_s}};
+    {u"start-server"_s, u"off"_s}, {u"notifications"_s, u"off"_s}, {u"language"_s, u"pt_BR"_s},
+    {u"tcp"_s, u"off"_s}, {u"socket"_s, u"/tmp/relay.sock"_s}, {u"api-key"_s, u"0123456789abcdef"_s},
+    {u"hosts"_s, u"relay.example.org,192.168.1.5"_s}, {u"workdirs"_s, u"/tmp:/usr"_s},
+    {u"tools"_s, u"chat"_s}, {u"confirm-all"_s, u"on"_s}, {u"approval-time"_s, u"5"_s},
+    {u"client-share"_s, u"3"_s}, {u"initialize-time"_s, u"3"_s}, {u"max-memory"_s, u"0"_s},
+    {u"max-body"_s, u"1"_s}, {u"max-headers"_s, u"16"_s}, {u"max-depth"_s, u"64"_s},
+    {u"max-connections"_s, u"8"_s}, {u"header-time"_s, u"1"_s}, {u"body-time"_s, u"2"_s},
+    {u"idle-time"_s, u"3"_s}, {u"max-unsent"_s, u"1"_s}, {u"unsent-time"_s, u"4"_s},
+    {u"log-format"_s, u"json"_s}};
 
 QString nameOf(const Option &option)
 {
@@ -122,6 +130,13 @@ private Q_SLOTS:
         row("cors", u"https://user@example.org"_s);
         row("cors", u"null"_s);
         row("workdir", u"/no/such/folder"_s);
+        row("workdir", u"/"_s);
+        row("workdirs", u"/tmp:/"_s);
+        row("tools", u"some"_s);
+        row("hosts", u"http://relay.example.org"_s);
+        row("max-body", u"0"_s);
+        row("max-depth", u"1001"_s);
+        row("log-format", u"xml"_s);
         row("max-sessions", u"0"_s);
         row("request-timeout", u"0"_s);
         row("keep", u"-1"_s);

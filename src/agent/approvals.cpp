@@ -1,0 +1,60 @@
+#include "agent/approvals.h"
+
+#include <QTimer>
+
+#include <utility>
+
+namespace agent {
+
+Approvals::Approvals(QObject *parent) : QObject(parent) { }
+
+void Approvals::setAttended(bool attended)
+{
+    m_attended = attended;
+    while (!attended && !m_open.empty())
+        finish(m_open.begin()->first, Decision::Deny, "Nobody is there any more to be asked.");
+}
+
+qint64 Approvals::ask(Approval approval, Answer answer)
+{
+    const auto number = ++m_last;
+    m_open.emplace(number, std::move(answer));
+    if (!m_attended) {
+        const auto deny = [this, number] {
+            finish(number, Decision::Deny,
+                "The rules of this computer's user do not allow this, and nobody is there to be asked.");
+        };
+        QMetaObject::invokeMethod(this, deny, Qt::QueuedConnection);
+        return number;
+    }
+    approval.number = number;
+    approval.until = QDateTime::currentDateTimeUtc().addSecs(m_time.count());
+    QTimer::singleShot(m_time, this,
+        [this, number] { finish(number, Decision::Deny, "The user has not answered in time."); });
+    Q_EMIT asked(approval);
+    return number;
+}
+
+void Approvals::withdraw(qint64 number)
+{
+    if (m_open.erase(number) > 0)
+        Q_EMIT gone(number);
+}
+
+void Approvals::decide(qint64 number, Decision decision)
+{
+    finish(number, decision, decision == Decision::Deny ? "The user has denied this." : "");
+}
+
+void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
+{
+    const auto found = m_open.find(number);
+    if (found == m_open.end())
+        return;
+    const auto answer = std::move(found->second);
+    m_open.erase(found);
+    answer(decision, why);
+    Q_EMIT gone(number);
+}
+
+} // namespace agent

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "base/expected.h"
+#include "settings/tools.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace settings {
+
+// One who may ask.
+struct Key
+{
+    QByteArray name; // letters, digits, '-', '_' and '.', at most 60: it stands in logs and metrics
+    QByteArray secret; // what clients send
+    QByteArrayList models; // that it may ask for, by the names clients use or the CLI's own; empty: all
+    std::optional<Tools> tools; // at most these; nothing: as for all
+    QString folder; // where its requests work, and none outside of it; canonical; empty: as for all
+    bool operator==(const Key &) const = default;
+};
+
+// A new one, with a secret from the system's source of random numbers.
+Key makeKey(const QByteArray &name);
+
+// What is wrong with it, as a sentence; empty when nothing is.
+QString problemOf(const Key &key);
+
+// The keys in that file, none when it is not there. A sentence when it can't be read or something in it is wrong:
+// half a list of keys would let in who should not, or keep out who should.
+base::Expected<QList<Key>, QString> readKeys(const QString &file);
+// Replaces the file as a whole, for its owner's eyes only. A sentence when it can't.
+QString writeKeys(const QString &file, const QList<Key> &keys);
+
+} // namespace settings
