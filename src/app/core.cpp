@@ -332,7 +332,9 @@ api::Health Core::health() const
     return {.claude = m_claude,
         .sessions = m_pool.counts(),
         .maxSessions = m_settings.claude.maxSessions,
-        .skippedLines = m_pool.skippedLines(),
+        .connections = m_server.connectionCount(),
+        .tally = m_pool.tally(),
+        .approvals = m_approvals.decided(),
         .totals = m_journal.totals(),
         .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
         .demoApi = m_simulated ? m_simulated->baseUrl() : QByteArray()};

@@ -68,7 +68,7 @@ constexpr Option Options[] = {
         [](const Settings &s) { return s.server.hosts.join(u','); },
         [](Settings &s, const QString &text) { return setHostNames(s.server.hosts, text); }},
     {"cors", "server/cors", "off|local|all|LIST",
-        "web pages that may ask: none; those of this machine; with a key all, or these (https://a.example,…)",
+        "web pages that may ask: none; of this machine; with a key all, or these (https://a.example,…)",
         [](const Settings &s) { return s.server.cors; },
         [](Settings &s, const QString &text) { return setCors(s.server.cors, text); }},
     {"claude", "claude/program", "PATH", "the claude command; looked for when not given",
