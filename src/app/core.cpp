@@ -30,10 +30,14 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
       m_plan([this] { return launch(cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {})); }),
       m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
-      m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
-          m_api.handle(request, std::move(reply));
-      })
+      m_server([this](const http::Request &request,
+                   std::unique_ptr<http::Reply> reply) { m_api.handle(request, std::move(reply)); },
+          limitsOf(m_settings.limits)),
+      m_listening(m_server)
 {
+    connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
+        qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
+    });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
         m_looking = false;
@@ -72,15 +76,17 @@ base::Expected<quint16, QString> Core::start()
     }
     if (const auto missing = makeFolders(m_settings); !missing.isEmpty())
         return failed(Status::Trouble::Other, missing);
-    auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
-    if (!port)
-        return failed(Status::Trouble::PortTaken, port.error());
-    m_port = *port;
+    if (const auto problem = m_listening.openPort(m_settings.server); !problem.isEmpty())
+        return failed(Status::Trouble::PortTaken, problem);
+    if (const auto problem = m_listening.openSocket(m_settings.server); !problem.isEmpty()) {
+        m_listening.stop();
+        return failed(Status::Trouble::Other, problem);
+    }
     m_uptime.start();
     warnIfShared();
     look();
     noteStatus();
-    return port;
+    return m_listening.port();
 }
 
 void Core::warnIfShared() const
@@ -107,22 +113,19 @@ QString Core::makeFolders(settings::Settings &settings)
 
 QString Core::apply(const settings::Settings &settings)
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return {}; // it stops
     auto wanted = settings;
     wanted.demo = m_settings.demo; // of a whole run
     if (auto missing = makeFolders(wanted); !missing.isEmpty())
         return missing;
-    const auto problem = moveTo(wanted.server);
-    if (!problem.isEmpty()) {
-        wanted.server.host = m_settings.server.host;
-        wanted.server.port = m_settings.server.port;
-    }
+    const auto problem = m_listening.move(wanted.server);
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
     const bool otherHost = wanted.server.host != m_settings.server.host;
     m_settings = wanted;
     if (otherHost)
         warnIfShared();
+    m_server.setLimits(limitsOf(m_settings.limits));
     m_api.setSettings(m_settings);
     m_pool.setSettings(m_settings.claude);
     if (otherProgram) {
@@ -135,22 +138,9 @@ QString Core::apply(const settings::Settings &settings)
     return problem;
 }
 
-QString Core::moveTo(const settings::Server &server)
-{
-    const bool samePort = server.port == m_settings.server.port || server.port == m_port;
-    if (samePort && server.host == m_settings.server.host)
-        return {};
-    auto port = m_server.move(QHostAddress(server.host), server.port);
-    if (!port)
-        return u"It goes on at %1: %2."_s.arg(baseUrl(), port.error());
-    m_port = *port;
-    return {};
-}
-
 void Core::stop()
 {
-    m_server.stopListening();
-    m_port = 0;
+    m_listening.stop();
     m_pool.stop(Grace);
     noteStatus();
 }
@@ -161,7 +151,7 @@ cli::LaunchSettings Core::launchSettings() const
         .folder = m_settings.claude.folder,
         .environment = QProcessEnvironment::systemEnvironment(),
         .relayHost = m_settings.server.host,
-        .relayPort = m_port,
+        .relayPort = m_listening.port(),
         .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
         .apiHome = m_simulated ? demoHome() : QString(),
         .features = m_claude.version ? cli::featuresOf(*m_claude.version) : cli::Features()};
@@ -185,7 +175,7 @@ void Core::look()
 // A claude that was installed or logged in meanwhile is found by the next request.
 void Core::lookAgainIfBad()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     if (m_claude.problem) {
         m_pool.setUnknown();
@@ -223,14 +213,14 @@ void Core::logClaude()
 
 void Core::lookAgain()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     look();
 }
 
 void Core::askPlan()
 {
-    if (m_port != 0 && m_claude.version && m_claude.loggedIn.value_or(false))
+    if (m_listening.isOpen() && m_claude.version && m_claude.loggedIn.value_or(false))
         m_plan.ask();
 }
 
@@ -272,22 +262,12 @@ void Core::noteLimit(const std::optional<chat::Error> &error)
 
 QString Core::baseUrl() const
 {
-    if (m_port == 0)
-        return {};
-    const QHostAddress address(m_settings.server.host);
-    auto host = m_settings.server.host;
-    if (host == "0.0.0.0"_L1)
-        host = u"127.0.0.1"_s;
-    else if (host == "::"_L1)
-        host = u"[::1]"_s;
-    else if (address.protocol() == QHostAddress::IPv6Protocol)
-        host = u'[' + host + u']';
-    return u"http://%1:%2/v1"_s.arg(host).arg(m_port);
+    return m_listening.baseUrl();
 }
 
 Status Core::status() const
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return m_failedStart;
     const auto counts = m_pool.counts();
     auto status = trouble();
