@@ -15,6 +15,8 @@ struct Health
     qint64 skippedLines = 0;
     journal::Journal::Totals totals;
     std::chrono::seconds uptime{0};
+    settings::Tools tools = settings::Tools::Ask; // the level set for all
+    int waitingApprovals = 0; // questions to the user
     QByteArray demoApi; // base URL of the simulated API; empty: none
 };
 
