@@ -47,7 +47,7 @@ void fill(cli::Lines &lines, QByteArrayView bytes)
 
 cli::LaunchSettings launchSettings()
 {
-    cli::LaunchSettings settings{.program = u"/bin/claude"_s, .folder = u"/work"_s, .relayPort = 8082};
+    cli::LaunchSettings settings{.program = u"/bin/claude"_s, .relayPort = 8082};
     settings.environment.insert(u"PATH"_s, u"/bin"_s);
     return settings;
 }
