@@ -37,13 +37,23 @@ qint64 Approvals::ask(Approval approval, Answer answer)
 
 void Approvals::withdraw(qint64 number)
 {
-    if (m_open.erase(number) > 0)
-        Q_EMIT gone(number);
+    if (m_open.erase(number) == 0)
+        return;
+    ++m_withdrawn;
+    Q_EMIT gone(number);
 }
 
 void Approvals::decide(qint64 number, Decision decision)
 {
     finish(number, decision, decision == Decision::Deny ? "The user has denied this." : "");
+}
+
+std::vector<std::pair<QByteArray, qint64>> Approvals::decided() const
+{
+    const auto times = [this](Decision decision) { return m_decided[std::size_t(decision)]; };
+    return {{"deny", times(Decision::Deny)}, {"once", times(Decision::Once)},
+        {"conversation", times(Decision::Conversation)}, {"folder", times(Decision::Folder)},
+        {"withdrawn", m_withdrawn}};
 }
 
 void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
@@ -54,12 +64,13 @@ void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
     const auto open = std::move(found->second);
     m_open.erase(found);
     open.answer(decision, why);
+    note(open.approval, decision, why);
     Q_EMIT gone(number);
-    Q_EMIT decided(open.approval, decision, why);
 }
 
 void Approvals::note(const Approval &approval, Decision decision, const QByteArray &why)
 {
+    ++m_decided[std::size_t(decision)];
     Q_EMIT decided(approval, decision, why);
 }
 

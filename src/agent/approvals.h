@@ -9,9 +9,12 @@
 #include <QObject>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace agent {
 
@@ -73,6 +76,8 @@ public:
     void decide(qint64 number, Decision decision);
 
     int count() const { return int(m_open.size()); }
+    // How often it was decided so, or withdrawn, so far; by a name for each.
+    std::vector<std::pair<QByteArray, qint64>> decided() const;
 
 Q_SIGNALS:
     void asked(const agent::Approval &approval);
@@ -93,6 +98,8 @@ private:
     std::map<qint64, Open> m_open; // in the order they came
     std::chrono::seconds m_time{60};
     settings::Tools m_ceiling = settings::Tools::Ask;
+    std::array<qint64, 4> m_decided{}; // by Decision
+    qint64 m_withdrawn = 0;
     qint64 m_last = 0;
     bool m_attended = false;
 };

@@ -2,6 +2,7 @@
 
 #include "api/call.h"
 #include "api/headers.h"
+#include "api/metrics.h"
 #include "api/models.h"
 #include "api/strictness.h"
 #include "api/workdir.h"
@@ -49,7 +50,7 @@ struct Api::Route
 
 namespace {
 
-constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models and /health";
+constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models, /health and /metrics";
 
 constexpr qsizetype LongestEndpoint = 200; // bytes of a path in the journal
 
@@ -139,6 +140,7 @@ const Api::Route *Api::routeOf(const QByteArray &path)
         {"/models", Fact, &Api::listModels},
         {"/models/", Fact, &Api::describeModel},
         {"/health", Fact, &Api::tellHealth},
+        {"/metrics", Fact, &Api::tellMetrics},
         {"/embeddings", {}, &Api::tellMissing, nullptr, "embeddings"},
         {"/images/", {}, &Api::tellMissing, nullptr, "image generation"},
         {"/audio/", {}, &Api::tellMissing, nullptr, "speech"},
@@ -315,6 +317,13 @@ void Api::describeModel(Exchange &exchange)
 void Api::tellHealth(Exchange &exchange)
 {
     sendJson(exchange, 200, toJson(m_health()));
+}
+
+void Api::tellMetrics(Exchange &exchange)
+{
+    auto headers = exchange.headers;
+    headers.emplaceBack("Content-Type", MetricsType);
+    exchange.reply->send(200, headers, metricsText(m_health(), m_journal.metrics()));
 }
 
 void Api::sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply)
