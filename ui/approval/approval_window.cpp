@@ -10,6 +10,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -157,7 +158,8 @@ void ApprovalWindow::build()
     rules->addWidget(m_rules, 1);
     lines->addLayout(rules);
     lines->addLayout(buttons);
-    resize(fontMetrics().averageCharWidth() * Width, fontMetrics().lineSpacing() * Height);
+    const QSize wanted(fontMetrics().averageCharWidth() * Width, fontMetrics().lineSpacing() * Height);
+    resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
 }
 
 void ApprovalWindow::setWaiting(const QList<agent::Approval> &waiting)

@@ -1,6 +1,7 @@
 #include "ui/approval/questions.h"
 
 #include "ui/approval/approval_window.h"
+#include "ui/approval/subject.h"
 
 #include <QApplication>
 
@@ -19,7 +20,7 @@ void Questions::add(const agent::Approval &approval)
     show();
     Q_EMIT countChanged(count());
     if (count() == 1)
-        Q_EMIT began();
+        Q_EMIT began(titleOf(approval));
 }
 
 void Questions::remove(qint64 number)

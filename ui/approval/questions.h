@@ -36,7 +36,7 @@ Q_SIGNALS:
     void decided(qint64 number, agent::Decision decision);
     void countChanged(int count);
     // Something waits where nothing did.
-    void began();
+    void began(const QString &title);
 
 private:
     void show();

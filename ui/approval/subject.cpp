@@ -295,6 +295,12 @@ constexpr Tool Tools[] = {
         [](Sheet &sheet, Members &input) { addPath(sheet, input, "file_path"); }},
 };
 
+const Tool *toolNamed(const QByteArray &name)
+{
+    const auto *found = std::ranges::find(Tools, QLatin1StringView(name), &Tool::name);
+    return found == std::end(Tools) ? nullptr : found;
+}
+
 QString titleOfOther(const QString &tool)
 {
     const auto server = tool.section(u"__"_s, 1, 1);
@@ -307,16 +313,20 @@ QString titleOfOther(const QString &tool)
 
 } // namespace
 
+QString titleOf(const agent::Approval &approval)
+{
+    const auto *tool = toolNamed(approval.tool);
+    return tool ? Texts::tr(tool->title) : titleOfOther(QString::fromUtf8(approval.tool));
+}
+
 Subject subjectOf(const agent::Approval &approval)
 {
     Subject subject;
     Sheet sheet(subject);
     Members input(approval.input);
-    const auto name = QString::fromUtf8(approval.tool);
-    const auto *tool = std::ranges::find(Tools, name, &Tool::name);
-    const bool known = tool != std::end(Tools);
-    subject.title = known ? Texts::tr(tool->title) : titleOfOther(name);
-    if (!input.isReadable() || !known) {
+    const auto *tool = toolNamed(approval.tool);
+    subject.title = titleOf(approval);
+    if (!input.isReadable() || !tool) {
         sheet.addJson(approval.input);
     } else {
         auto words = input.take("description").value_or(QString());

@@ -35,5 +35,7 @@ struct Subject
 };
 
 Subject subjectOf(const agent::Approval &approval);
+// Its title alone.
+QString titleOf(const agent::Approval &approval);
 
 } // namespace ui
