@@ -21,8 +21,9 @@ constexpr qsizetype LargestKept = 8 * 1024 * 1024; // bytes; larger conversation
 
 Session *Pool::start(const cli::Launch &launch)
 {
-    auto *session = new Session(m_launcher(launch), launch, this);
+    auto *session = new Session(m_launcher(launch), launch, m_approvals, this);
     m_sessions.push_back(session);
+    ++m_tally.started;
     connect(session, &Session::initialized, this, &Pool::initialized);
     // Not before what the answer begins with is on its way: starting a process takes its time.
     connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
@@ -37,7 +38,7 @@ Session *Pool::start(const cli::Launch &launch)
         [this, session](const QByteArray &reason) { onLost(session, reason); });
     connect(session, &Session::refused, this,
         [this, session](const chat::Error &error) { onRefused(session, error); });
-    connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
+    connect(session, &Session::linesSkipped, this, [this](int count) { m_tally.skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
     return session;
@@ -53,8 +54,8 @@ void Pool::keepWarm()
     std::ranges::copy_if(m_sessions, std::back_inserter(warm),
         [](const Session *session) { return session->state() == Session::State::Warm; });
     std::vector<cli::Launch> missing;
-    for (const auto &wanted : m_warmLaunches.wanted()) {
-        const auto launch = ready->launchOf(wanted.kind, wanted.model);
+    for (const auto &wanted : m_warmLaunches.wanted(plainWish())) {
+        const auto launch = ready->launchOf(wanted);
         const auto there =
             std::ranges::find_if(warm, [&](const Session *session) { return session->launch() == launch; });
         if (there == warm.end())
@@ -129,8 +130,7 @@ void Pool::endSurplus()
 // Settings have changed: no request will want it.
 bool Pool::isOutdated(const Session *session, const Ready &ready)
 {
-    const auto &launch = session->launch();
-    return launch.program != ready.full.program || launch.folder != ready.full.folder;
+    return session->launch() != ready.launchOf(session->launch().wish);
 }
 
 void Pool::endOutdated(const Ready &ready)
@@ -180,6 +180,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
     const bool wasIdle = !wanted && runningOf(session) == m_running.end();
     const bool wasWarm = wasIdle && !session->hasSpoken();
+    m_tally.crashed += wanted ? 0 : 1;
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();

@@ -2,8 +2,10 @@
 
 #include "api/call.h"
 #include "api/headers.h"
+#include "api/metrics.h"
 #include "api/models.h"
 #include "api/strictness.h"
+#include "api/workdir.h"
 #include "wire/chat_completions.h"
 #include "wire/completions.h"
 #include "wire/openai_error.h"
@@ -48,7 +50,7 @@ struct Api::Route
 
 namespace {
 
-constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models and /health";
+constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models, /health and /metrics";
 
 constexpr qsizetype LongestEndpoint = 200; // bytes of a path in the journal
 
@@ -138,6 +140,7 @@ const Api::Route *Api::routeOf(const QByteArray &path)
         {"/models", Fact, &Api::listModels},
         {"/models/", Fact, &Api::describeModel},
         {"/health", Fact, &Api::tellHealth},
+        {"/metrics", Fact, &Api::tellMetrics},
         {"/embeddings", {}, &Api::tellMissing, nullptr, "embeddings"},
         {"/images/", {}, &Api::tellMissing, nullptr, "image generation"},
         {"/audio/", {}, &Api::tellMissing, nullptr, "speech"},
@@ -201,6 +204,14 @@ void Api::ask(Exchange &exchange)
         fail(exchange, std::move(record), withoutEffect(decoded->ignored));
         return;
     }
+    const auto permit = permitOf(exchange, record);
+    if (!permit) {
+        fail(exchange, std::move(record), permit.error());
+        return;
+    }
+    record.tools = permit->tools;
+    record.folder = permit->folder;
+    exchange.headers.emplaceBack("X-Claude-Relay-Tools", settings::nameOf(permit->tools).toByteArray());
     request.strict = m_settings.answers.strict;
     request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();
@@ -208,7 +219,7 @@ void Api::ask(Exchange &exchange)
     std::vector<std::unique_ptr<agent::Turn>> turns;
     turns.reserve(size_t(decoded->choices));
     for (int choice = 0; choice < decoded->choices; ++choice)
-        turns.push_back(m_pool.ask(request, tapInto(details.get(), choice, exchange.received)));
+        turns.push_back(m_pool.ask(request, *permit, tapInto(details.get(), choice, exchange.received)));
     new Call({.reply = std::move(exchange.reply),
                  .headers = exchange.headers,
                  .dialect = &dialect,
@@ -218,6 +229,29 @@ void Api::ask(Exchange &exchange)
                  .record = std::move(record),
                  .received = exchange.received},
         m_settings.stream, m_journal, this);
+}
+
+// What the settings allow, narrowed by the key and by the request itself.
+base::Expected<agent::Permit, chat::Error> Api::permitOf(
+    const Exchange &exchange, const journal::Record &record) const
+{
+    auto tools = m_settings.claude.tools;
+    if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
+        const auto level = settings::toolsNamed(wanted.toLower());
+        if (!level)
+            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = "X-Claude-Relay-Tools must be chat, ask, edits or all."}};
+        tools = std::min(tools, *level);
+    }
+    const auto folder =
+        workingFolder(exchange.request.header("X-Claude-Relay-Workdir").trimmed(), {}, m_settings.claude);
+    if (!folder)
+        return base::Unexpected{folder.error()};
+    return agent::Permit{.key = record.key,
+        .client = record.key.isEmpty() ? record.client : record.key,
+        .tools = tools,
+        .folder = *folder,
+        .number = record.number};
 }
 
 void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &error)
@@ -283,6 +317,13 @@ void Api::describeModel(Exchange &exchange)
 void Api::tellHealth(Exchange &exchange)
 {
     sendJson(exchange, 200, toJson(m_health()));
+}
+
+void Api::tellMetrics(Exchange &exchange)
+{
+    auto headers = exchange.headers;
+    headers.emplaceBack("Content-Type", MetricsType);
+    exchange.reply->send(200, headers, metricsText(m_health(), m_journal.metrics()));
 }
 
 void Api::sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply)

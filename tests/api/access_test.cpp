@@ -112,8 +112,9 @@ private Q_SLOTS:
     void settingsHoldFromTheNextRequestOn()
     {
         auto settings = settings::defaults();
-        agent::Pool pool(
-            settings.claude, [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); });
+        agent::Approvals approvals;
+        agent::Pool pool(settings.claude, approvals,
+            [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); });
         journal::Journal journal;
         api::Api api(settings, pool, journal, [] { return api::Health(); });
         Recorder recorder;

@@ -48,8 +48,8 @@ void LayeringTest::planted_data()
         "src/app/tray_command.h:1: app must not use ui");
     row("ui from another command", "src/api/a_command.cpp", u"#include \"ui/tray.h\"\n"_s,
         "src/api/a_command.cpp:1: api must not use ui");
-    row("agent from ui", "ui/log/a.cpp", u"#include \"agent/pool.h\"\n"_s,
-        "ui/log/a.cpp:1: ui must not use agent");
+    row("http from ui", "ui/log/a.cpp", u"#include \"http/server.h\"\n"_s,
+        "ui/log/a.cpp:1: ui must not use http");
     row("app from ui", "ui/tray.cpp", u"#include \"ui/tray.h\"\n#include \"app/core.h\"\n"_s, "");
     row("bare name", "src/chat/a.cpp", u"#include \"event.h\"\n"_s,
         "src/chat/a.cpp:1: \"event.h\" is not named by its path from src/");
