@@ -47,15 +47,11 @@ private Q_SLOTS:
         const auto all = texts();
         for (const auto *text : {"Claude wants to run a command",
                  "evil <a href='x'>client</a>, with the key laptop", "“<i>Tests</i>”", "<u>why</u>",
-                 "“Always for this folder” adds 2 rule(s):", "Bash(npm test:*)\nBash(<b>)"})
+                 "“For this conversation” and “Always” also allow:", "Bash(npm test:*)\nBash(<b>)"})
             QVERIFY2(all.contains(QString::fromUtf8(text)), text);
         QVERIFY(QString(all).remove(QChar(0x200b)).contains("/srv/projects/shop"_L1));
-        for (const auto *label : m_window->findChildren<QLabel *>()) {
-            const bool fixed = label->buddy() || label->text().isEmpty()
-                || label->text().startsWith(u"“Always"_s) || label->text().startsWith("1 of"_L1)
-                || label->text().startsWith("Denied in"_L1);
-            QVERIFY2(fixed || label->textFormat() == Qt::PlainText, qPrintable(label->text()));
-        }
+        for (const auto *label : m_window->findChildren<QLabel *>())
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
         QVERIFY(m_window->windowTitle().startsWith("Claude wants to run a command"_L1));
     }
 
@@ -64,7 +60,7 @@ private Q_SLOTS:
         show({command(1, "ls")});
         QVERIFY(!texts().contains("In its words"_L1));
         QVERIFY(!texts().contains("Asked because"_L1));
-        QVERIFY(!texts().contains("adds"_L1));
+        QVERIFY(!texts().contains("also allow"_L1));
         QVERIFY(!texts().contains("1 of"_L1));
         QVERIFY(!button(u"Always for this folder"_s)->isVisible());
     }
@@ -242,7 +238,23 @@ private Q_SLOTS:
         asked.rules = {"Bash(" + QByteArray(2000, 'x') + ")"};
         show({asked});
         QVERIFY(!button(u"Always for this folder"_s)->isVisible());
-        QVERIFY(!texts().contains("adds"_L1));
+        QVERIFY(!button(u"Allow for this conversation"_s)->isVisible());
+        QVERIFY(!texts().contains("also allow"_L1));
+    }
+
+    void whatAConversationAllowsIsShown()
+    {
+        auto asked = approval(1, "Edit", R"({"file_path":"/a/b","old_string":"1","new_string":"2"})");
+        asked.conversation = {"Edit(/a/b)"};
+        show({asked});
+        QVERIFY(texts().contains(u"“For this conversation” also allows:"_s));
+        QVERIFY(texts().remove(QChar(0x200b)).contains(u"Edit(/a/b)"_s));
+        QVERIFY(!button(u"Always for this folder"_s)->isVisible());
+        auto same = command(2, "ls");
+        same.conversation = {"Bash " + same.input};
+        m_window->setWaiting({same});
+        QVERIFY(!texts().contains("also allow"_L1));
+        QVERIFY(button(u"Allow for this conversation"_s)->toolTip().contains("just the same"_L1));
     }
 
     void timeIsCountedWhileItIsVisible()

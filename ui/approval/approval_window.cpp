@@ -33,7 +33,6 @@ constexpr qsizetype LongestRules =
 QLabel *newText()
 {
     auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     return label;
 }
@@ -58,6 +57,9 @@ QString breakable(const QString &text)
 
 QString clientText(const agent::Approval &approval)
 {
+    if (!approval.key.isEmpty() && approval.client == approval.key)
+        return ApprovalWindow::tr("The key %1")
+            .arg(visibleLine(QString::fromUtf8(approval.key), LongestName));
     const auto client = approval.client.isEmpty()
         ? ApprovalWindow::tr("Unknown client")
         : visibleLine(QString::fromUtf8(approval.client), LongestName);
@@ -113,7 +115,6 @@ void ApprovalWindow::build()
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_time->setForegroundRole(QPalette::PlaceholderText);
     m_view->setAccessibleName(tr("What Claude wants to do"));
-    m_conversation->setToolTip(tr("This and what is like it, as long as this conversation goes on"));
     m_always->setToolTip(tr("Adds the rules to the Claude Code settings of the folder"));
     auto fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(m_rules->font().pointSizeF());
@@ -158,6 +159,8 @@ void ApprovalWindow::build()
     rules->addWidget(m_rules, 1);
     lines->addLayout(rules);
     lines->addLayout(buttons);
+    for (auto *label : findChildren<QLabel *>())
+        label->setTextFormat(Qt::PlainText);
     const QSize wanted(fontMetrics().averageCharWidth() * Width, fontMetrics().lineSpacing() * Height);
     resize(wanted.boundedTo(screen()->availableSize() * 9 / 10));
 }
@@ -197,21 +200,29 @@ void ApprovalWindow::startGuard()
     showWhatCanBe();
 }
 
+// What else would be allowed. Where nobody would read all of it, only this one call can be.
 void ApprovalWindow::showRules()
 {
+    const bool hasRules = !m_approval.rules.isEmpty();
+    const auto &all = hasRules ? m_approval.rules : m_approval.conversation;
+    const bool isSame = !hasRules && all == QByteArrayList{m_approval.tool + ' ' + m_approval.input};
     qsizetype size = 0;
-    QStringList rules;
-    for (const auto &rule : std::as_const(m_approval.rules)) {
+    QStringList texts;
+    for (const auto &rule : all) {
         size += rule.size();
         if (size <= LongestRules)
-            rules.append(breakable(visibleLine(QString::fromUtf8(rule), LongestRules)));
+            texts.append(breakable(visibleLine(QString::fromUtf8(rule), LongestRules)));
     }
-    const bool offered = !rules.isEmpty() && size <= LongestRules;
-    m_always->setVisible(offered);
-    m_rules->setVisible(offered);
-    m_rules->setText(rules.join(u'\n'));
-    m_rulesTitle->setVisible(offered);
-    m_rulesTitle->setText(tr("“Always for this folder” adds %n rule(s):", nullptr, int(rules.size())));
+    const bool shown = isSame || size <= LongestRules;
+    m_conversation->setVisible(shown);
+    m_conversation->setToolTip(isSame ? tr("Also when just the same is wanted again in this conversation")
+                                      : tr("As long as this conversation goes on"));
+    m_always->setVisible(shown && hasRules);
+    for (auto *label : {m_rulesTitle, m_rules})
+        label->setVisible(shown && !isSame && !texts.isEmpty());
+    m_rulesTitle->setText(hasRules ? tr("“For this conversation” and “Always” also allow:")
+                                   : tr("“For this conversation” also allows:"));
+    m_rules->setText(texts.join(u'\n'));
 }
 
 void ApprovalWindow::showTime()
