@@ -187,7 +187,7 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     case Action::Wait:
         return false;
     }
-    asked.turn->take(by);
+    asked.turn->take(by, session->processId());
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
     if (assignment.action == Action::Continue) {
         session->proceed(question, *session->continuation(question), asked.turn);

@@ -1,5 +1,7 @@
 #include "agent/pool.h"
 
+#include "agent/log.h"
+
 #include "chat/size.h"
 
 #include <algorithm>
@@ -24,6 +26,7 @@ Session *Pool::start(const cli::Launch &launch)
     auto *session = new Session(m_launcher(launch), launch, m_approvals, this);
     m_sessions.push_back(session);
     ++m_tally.started;
+    qCDebug(lcProcess, "process %lld started, %zu there are", session->processId(), m_sessions.size());
     connect(session, &Session::initialized, this, &Pool::initialized);
     // Not before what the answer begins with is on its way: starting a process takes its time.
     connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
@@ -181,6 +184,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
     const bool wasIdle = !wanted && runningOf(session) == m_running.end();
     const bool wasWarm = wasIdle && !session->hasSpoken();
     m_tally.crashed += wanted ? 0 : 1;
+    qCDebug(lcProcess, "a process is gone%s: %s", wanted ? ", as it was told" : "", reason.constData());
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();

@@ -57,6 +57,7 @@ public:
 
     State state() const { return m_state; }
     const cli::Launch &launch() const { return m_launch; }
+    qint64 processId() const { return m_channel->processId(); }
 
     // Asks in state Warm. The answer goes to `turn`; when that is destroyed the session ends. `history` is what is
     // written of the request's messages: the same, with what the client does not know of them.
