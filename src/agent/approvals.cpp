@@ -6,6 +6,21 @@
 
 namespace agent {
 
+QByteArray nameOf(Decision decision)
+{
+    switch (decision) {
+    case Decision::Deny:
+        return "denied";
+    case Decision::Once:
+        return "allowed once";
+    case Decision::Conversation:
+        return "allowed for the conversation";
+    case Decision::Folder:
+        return "always allowed in the folder";
+    }
+    return {};
+}
+
 Approvals::Approvals(QObject *parent) : QObject(parent) { }
 
 void Approvals::setAttended(bool attended)

@@ -47,6 +47,9 @@ enum class Decision {
     Folder, // always in this folder: the rules go into its Claude Code settings
 };
 
+// denied, allowed once, …: for the log.
+QByteArray nameOf(Decision decision);
+
 // What waits for the user's word, in the order it came. Lives in the relay's thread.
 class Approvals : public QObject
 {
