@@ -80,7 +80,7 @@ public:
 
     int count() const { return int(m_open.size()); }
     // How often it was decided so, or withdrawn, so far; by a name for each.
-    std::vector<std::pair<QByteArray, qint64>> decided() const;
+    std::vector<std::pair<QByteArray, qint64>> decisions() const;
 
 Q_SIGNALS:
     void asked(const agent::Approval &approval);

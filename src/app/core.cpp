@@ -349,7 +349,7 @@ api::Health Core::health() const
         .maxSessions = m_settings.claude.maxSessions,
         .connections = m_server.connectionCount(),
         .tally = m_pool.tally(),
-        .approvals = m_approvals.decided(),
+        .approvals = m_approvals.decisions(),
         .totals = m_journal.totals(),
         .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
         .tools = m_settings.claude.tools,
