@@ -50,6 +50,7 @@ private:
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
+    void turnAway(Exchange &exchange, const Refusal &refusal);
     void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,
         QByteArrayView code, const http::Headers &more = {});
     void note(const Exchange &exchange, journal::Record record, const QByteArray &sent);
