@@ -37,13 +37,23 @@ qint64 Approvals::ask(Approval approval, Answer answer)
 
 void Approvals::withdraw(qint64 number)
 {
-    if (m_open.erase(number) > 0)
-        Q_EMIT gone(number);
+    if (m_open.erase(number) == 0)
+        return;
+    ++m_withdrawn;
+    Q_EMIT gone(number);
 }
 
 void Approvals::decide(qint64 number, Decision decision)
 {
     finish(number, decision, decision == Decision::Deny ? "The user has denied this." : "");
+}
+
+std::vector<std::pair<QByteArray, qint64>> Approvals::decided() const
+{
+    const auto times = [this](Decision decision) { return m_decided[std::size_t(decision)]; };
+    return {{"deny", times(Decision::Deny)}, {"once", times(Decision::Once)},
+        {"conversation", times(Decision::Conversation)}, {"folder", times(Decision::Folder)},
+        {"withdrawn", m_withdrawn}};
 }
 
 void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
@@ -53,6 +63,7 @@ void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
         return;
     const auto answer = std::move(found->second);
     m_open.erase(found);
+    ++m_decided[std::size_t(decision)];
     answer(decision, why);
     Q_EMIT gone(number);
 }

@@ -9,9 +9,12 @@
 #include <QObject>
 #include <QString>
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <map>
+#include <utility>
+#include <vector>
 
 namespace agent {
 
@@ -65,6 +68,8 @@ public:
     void decide(qint64 number, Decision decision);
 
     int count() const { return int(m_open.size()); }
+    // How often it was decided so, or withdrawn, so far; by a name for each.
+    std::vector<std::pair<QByteArray, qint64>> decided() const;
 
 Q_SIGNALS:
     void asked(const agent::Approval &approval);
@@ -76,6 +81,8 @@ private:
 
     std::map<qint64, Answer> m_open; // in the order they came
     std::chrono::seconds m_time{60};
+    std::array<qint64, 4> m_decided{}; // by Decision
+    qint64 m_withdrawn = 0;
     qint64 m_last = 0;
     bool m_attended = false;
 };

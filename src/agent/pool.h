@@ -4,6 +4,7 @@
 #include "agent/channel.h"
 #include "agent/recollection.h"
 #include "agent/session.h"
+#include "agent/tally.h"
 #include "agent/turn.h"
 #include "agent/warm_launches.h"
 #include "chat/request.h"
@@ -69,7 +70,7 @@ public:
     void stop(std::chrono::milliseconds grace);
 
     Counts counts() const;
-    qint64 skippedLines() const { return m_skippedLines; }
+    const Tally &tally() const { return m_tally; }
 
 Q_SIGNALS:
     void initialized(const QByteArray &response);
@@ -139,7 +140,7 @@ private:
     WarmLaunches m_warmLaunches;
     QTimer m_backOff; // running: no process is started ahead
     std::chrono::milliseconds m_backOffTime{0};
-    qint64 m_skippedLines = 0;
+    Tally m_tally;
     bool m_stopping = false;
 };
 

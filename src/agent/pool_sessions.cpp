@@ -23,6 +23,7 @@ Session *Pool::start(const cli::Launch &launch)
 {
     auto *session = new Session(m_launcher(launch), launch, this);
     m_sessions.push_back(session);
+    ++m_tally.started;
     connect(session, &Session::initialized, this, &Pool::initialized);
     // Not before what the answer begins with is on its way: starting a process takes its time.
     connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
@@ -37,7 +38,7 @@ Session *Pool::start(const cli::Launch &launch)
         [this, session](const QByteArray &reason) { onLost(session, reason); });
     connect(session, &Session::refused, this,
         [this, session](const chat::Error &error) { onRefused(session, error); });
-    connect(session, &Session::linesSkipped, this, [this](int count) { m_skippedLines += count; });
+    connect(session, &Session::linesSkipped, this, [this](int count) { m_tally.skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
     return session;
@@ -180,6 +181,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
     const bool wasIdle = !wanted && runningOf(session) == m_running.end();
     const bool wasWarm = wasIdle && !session->hasSpoken();
+    m_tally.crashed += wanted ? 0 : 1;
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();

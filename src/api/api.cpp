@@ -2,6 +2,7 @@
 
 #include "api/call.h"
 #include "api/headers.h"
+#include "api/metrics.h"
 #include "api/models.h"
 #include "api/strictness.h"
 #include "wire/chat_completions.h"
@@ -50,7 +51,7 @@ struct Api::Route
 
 namespace {
 
-constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models and /health";
+constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models, /health and /metrics";
 
 constexpr qsizetype LongestEndpoint = 200; // bytes of a path in the journal
 
@@ -141,6 +142,7 @@ const Api::Route *Api::routeOf(const QByteArray &path)
         {"/models", Fact, &Api::listModels},
         {"/models/", Fact, &Api::describeModel},
         {"/health", Fact, &Api::tellHealth, nullptr, {}, Access::Door::Open},
+        {"/metrics", Fact, &Api::tellMetrics},
         {"/embeddings", {}, &Api::tellMissing, nullptr, "embeddings"},
         {"/images/", {}, &Api::tellMissing, nullptr, "image generation"},
         {"/audio/", {}, &Api::tellMissing, nullptr, "speech"},
@@ -305,6 +307,13 @@ void Api::tellHealth(Exchange &exchange)
 {
     const auto health = m_health();
     sendJson(exchange, 200, exchange.caller.isKnown ? toJson(health) : statusJson(health));
+}
+
+void Api::tellMetrics(Exchange &exchange)
+{
+    auto headers = exchange.headers;
+    headers.emplaceBack("Content-Type", MetricsType);
+    exchange.reply->send(200, headers, metricsText(m_health(), m_journal.metrics()));
 }
 
 void Api::sendError(Exchange &exchange, const chat::Error &error, const wire::ErrorReply &reply)

@@ -49,6 +49,7 @@ private:
     void listModels(Exchange &exchange);
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
+    void tellMetrics(Exchange &exchange);
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
     void turnAway(Exchange &exchange, const Refusal &refusal);
     void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,

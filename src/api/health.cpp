@@ -92,7 +92,7 @@ QByteArray toJson(const Health &health)
     writer.key("ending").integer(health.sessions.ending);
     writer.key("queued").integer(health.sessions.queued);
     writer.key("maximum").integer(health.maxSessions);
-    writer.key("skipped_lines").integer(health.skippedLines);
+    writer.key("skipped_lines").integer(health.tally.skippedLines);
     writer.endObject();
     appendTotals(writer, health.totals);
     if (!health.demoApi.isEmpty())

@@ -2,7 +2,11 @@
 
 #include "agent/pool.h"
 #include "agent/probe.h"
+#include "agent/tally.h"
 #include "journal/journal.h"
+
+#include <utility>
+#include <vector>
 
 namespace api {
 
@@ -12,7 +16,9 @@ struct Health
     agent::ClaudeStatus claude;
     agent::Pool::Counts sessions;
     int maxSessions = 0;
-    qint64 skippedLines = 0;
+    int connections = 0; // of clients, open
+    agent::Tally tally; // of the processes
+    std::vector<std::pair<QByteArray, qint64>> approvals; // how often it was decided so
     journal::Journal::Totals totals;
     std::chrono::seconds uptime{0};
     QByteArray demoApi; // base URL of the simulated API; empty: none

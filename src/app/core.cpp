@@ -101,8 +101,9 @@ void Core::warnIfShared() const
 {
     if (!QHostAddress(m_settings.server.host).isLoopback())
         qCWarning(lcRelay,
-            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
-            "for networks where you trust everybody.",
+            "Other machines can come to %s. Who has a key can use this Claude account, and nothing on the "
+            "way is "
+            "encrypted.",
             qPrintable(m_settings.server.host));
 }
 
@@ -346,7 +347,9 @@ api::Health Core::health() const
     return {.claude = m_claude,
         .sessions = m_pool.counts(),
         .maxSessions = m_settings.claude.maxSessions,
-        .skippedLines = m_pool.skippedLines(),
+        .connections = m_server.connectionCount(),
+        .tally = m_pool.tally(),
+        .approvals = m_approvals.decided(),
         .totals = m_journal.totals(),
         .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
         .demoApi = m_simulated ? m_simulated->baseUrl() : QByteArray()};

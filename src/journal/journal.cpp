@@ -63,6 +63,7 @@ void Journal::add(const Record &record, std::unique_ptr<Details> details)
         ++m_totals.failed;
     m_totals.usage += record.usage;
     m_totals.costUsd += record.costUsd;
+    m_metrics.add(record);
     Q_EMIT added(record, details.get());
     if (m_watched)
         remember(record, std::move(details));

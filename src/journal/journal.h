@@ -2,6 +2,7 @@
 
 #include "journal/details.h"
 #include "journal/entry.h"
+#include "journal/metrics.h"
 #include "journal/record.h"
 
 #include <QObject>
@@ -69,6 +70,7 @@ public:
     void add(const Record &record, std::unique_ptr<Details> details = {});
 
     const Totals &totals() const { return m_totals; }
+    const Metrics &metrics() const { return m_metrics; }
 
     // Emits changed() with all that is running and the last that have ended.
     void tellAll();
@@ -104,6 +106,7 @@ private:
     Running *runningOf(qint64 number) const;
 
     Totals m_totals;
+    Metrics m_metrics;
     std::vector<Running *> m_running; // in the order they came
     QList<Entry> m_news; // ended since the last time
     std::deque<Ended> m_ended;
