@@ -18,7 +18,9 @@ void Approvals::setAttended(bool attended)
 qint64 Approvals::ask(Approval approval, Answer answer)
 {
     const auto number = ++m_last;
-    m_open.emplace(number, std::move(answer));
+    approval.number = number;
+    approval.until = QDateTime::currentDateTimeUtc().addSecs(m_time.count());
+    m_open.emplace(number, Open{approval, std::move(answer)});
     if (!m_attended) {
         const auto deny = [this, number] {
             finish(number, Decision::Deny,
@@ -27,8 +29,6 @@ qint64 Approvals::ask(Approval approval, Answer answer)
         QMetaObject::invokeMethod(this, deny, Qt::QueuedConnection);
         return number;
     }
-    approval.number = number;
-    approval.until = QDateTime::currentDateTimeUtc().addSecs(m_time.count());
     QTimer::singleShot(m_time, this,
         [this, number] { finish(number, Decision::Deny, "The user has not answered in time."); });
     Q_EMIT asked(approval);
@@ -61,11 +61,17 @@ void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
     const auto found = m_open.find(number);
     if (found == m_open.end())
         return;
-    const auto answer = std::move(found->second);
+    const auto open = std::move(found->second);
     m_open.erase(found);
-    ++m_decided[std::size_t(decision)];
-    answer(decision, why);
+    open.answer(decision, why);
+    note(open.approval, decision, why);
     Q_EMIT gone(number);
+}
+
+void Approvals::note(const Approval &approval, Decision decision, const QByteArray &why)
+{
+    ++m_decided[std::size_t(decision)];
+    Q_EMIT decided(approval, decision, why);
 }
 
 } // namespace agent

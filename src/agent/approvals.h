@@ -33,6 +33,9 @@ struct Approval
     // Exact rules that would allow this from now on, as in Claude Code's settings: Bash(npm test). Empty: the CLI
     // suggests none, and "always" can't be said.
     QByteArrayList rules;
+    // What is allowed, too, when it is allowed for the whole conversation: these rules, the same file, or just the same
+    // call.
+    QByteArrayList conversation;
     QDateTime until; // UTC; then it is denied
     bool operator==(const Approval &) const = default;
 };
@@ -40,7 +43,7 @@ struct Approval
 enum class Decision {
     Deny,
     Once, // just this call
-    Conversation, // this and what is like it, as long as the session of this conversation lives
+    Conversation, // this and what `conversation` says, as long as the session of this conversation lives
     Folder, // always in this folder: the rules go into its Claude Code settings
 };
 
@@ -59,11 +62,16 @@ public:
     void setAttended(bool attended);
     bool isAttended() const { return m_attended; }
     void setTime(std::chrono::seconds time) { m_time = time; }
+    // What the user has set by now: a request that came before may have been given more.
+    void setCeiling(settings::Tools ceiling) { m_ceiling = ceiling; }
+    settings::Tools ceiling() const { return m_ceiling; }
 
     // Asks. `answer` is called from the event loop. Gives the number.
     qint64 ask(Approval approval, Answer answer);
     // Nobody waits for it any more: it is not answered.
     void withdraw(qint64 number);
+    // Something that needs nobody's word: the level allows it, or the user has allowed its like before.
+    void note(const Approval &approval, Decision decision, const QByteArray &why);
     // The user's word. Nothing happens when it does not wait any more.
     void decide(qint64 number, Decision decision);
 
@@ -75,12 +83,21 @@ Q_SIGNALS:
     void asked(const agent::Approval &approval);
     // It is not asked any more: decided, too late, or withdrawn.
     void gone(qint64 number);
+    // Of all that was asked, and of what was decided without asking. `why` as for Answer.
+    void decided(const agent::Approval &approval, agent::Decision decision, const QByteArray &why);
 
 private:
+    struct Open
+    {
+        Approval approval;
+        Answer answer;
+    };
+
     void finish(qint64 number, Decision decision, const QByteArray &why);
 
-    std::map<qint64, Answer> m_open; // in the order they came
+    std::map<qint64, Open> m_open; // in the order they came
     std::chrono::seconds m_time{60};
+    settings::Tools m_ceiling = settings::Tools::Ask;
     std::array<qint64, 4> m_decided{}; // by Decision
     qint64 m_withdrawn = 0;
     qint64 m_last = 0;

@@ -13,6 +13,18 @@ namespace {
 
 constexpr auto RetryWhenFull = 5s;
 
+// A CLI that has no such flag can't be kept from its tools.
+std::optional<chat::Error> objection(
+    const Question &question, settings::ClientTools clientTools, const cli::Features &features)
+{
+    if (question.permit.tools == settings::Tools::Chat && features.level == cli::Level::Flattened)
+        return chat::Error{.kind = chat::ErrorKind::PermissionDenied,
+            .message =
+                "This claude is too old to be kept from its tools, and here it may have none. Update it with "
+                "claude update."};
+    return cli::objection(question.request, question.parameters, clientTools, features);
+}
+
 chat::Error stoppingError()
 {
     return {.kind = chat::ErrorKind::Stopping,
@@ -21,10 +33,12 @@ chat::Error stoppingError()
 
 } // namespace
 
-Pool::Pool(settings::Claude settings, Launcher launcher, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_launcher(std::move(launcher)),
-      m_warmLaunches(m_settings.warm)
+Pool::Pool(settings::Claude settings, Approvals &approvals, Launcher launcher, QObject *parent)
+    : QObject(parent), m_settings(std::move(settings)), m_approvals(approvals),
+      m_launcher(std::move(launcher)), m_warmLaunches(m_settings.warm)
 {
+    m_approvals.setTime(m_settings.approvalTime);
+    m_approvals.setCeiling(m_settings.tools);
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
 }
@@ -35,16 +49,24 @@ Pool::~Pool()
         session->disconnect(this);
 }
 
-cli::Launch Pool::Ready::launchOf(cli::LaunchKind kind, const QByteArray &model) const
+cli::Launch Pool::Ready::launchOf(const cli::Wish &wish) const
 {
-    if (!settings.features.quietModelChange)
-        return cli::sessionLaunch(settings, kind, model);
-    return kind == cli::LaunchKind::Full ? full : clean;
+    return cli::launchFor(wish.kind == cli::LaunchKind::Full ? full : clean, settings.features, wish);
+}
+
+// Of a question with nothing special, for what is started ahead.
+cli::Wish Pool::plainWish() const
+{
+    return {.tools = m_settings.tools, .folder = m_settings.folder};
 }
 
 void Pool::setSettings(const settings::Claude &settings)
 {
+    if (settings.tools != m_settings.tools || settings.folder != m_settings.folder)
+        m_warmLaunches.forget();
     m_settings = settings;
+    m_approvals.setTime(settings.approvalTime);
+    m_approvals.setCeiling(settings.tools);
     m_warmLaunches.setMost(settings.warm);
     dispatch();
     endSurplus();
@@ -53,8 +75,8 @@ void Pool::setSettings(const settings::Claude &settings)
 
 void Pool::setReady(const cli::LaunchSettings &launch, bool loggedIn)
 {
-    const Ready ready{launch, loggedIn, cli::sessionLaunch(launch, cli::LaunchKind::Full, {}),
-        cli::sessionLaunch(launch, cli::LaunchKind::Clean, {})};
+    const Ready ready{launch, loggedIn, cli::launchBase(launch, cli::LaunchKind::Full),
+        cli::launchBase(launch, cli::LaunchKind::Clean)};
     m_availability = ready;
     endOutdated(ready);
     dispatch();
@@ -73,7 +95,7 @@ void Pool::setUnknown()
     m_availability = Unknown{};
 }
 
-std::unique_ptr<Turn> Pool::ask(chat::Request request, Tap tap)
+std::unique_ptr<Turn> Pool::ask(chat::Request request, Permit permit, Tap tap)
 {
     auto turn = std::make_unique<Turn>();
     turn->m_tap = std::move(tap);
@@ -89,17 +111,25 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request, Tap tap)
     QTimer::singleShot(m_settings.requestTimeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
     // A cancelled request leaves the queue, and so may let another one in.
     connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
-    m_waiting.push_back({turn.get(), std::move(request), {}});
+    const auto client = permit.client;
+    m_waiting.push_back({turn.get(), std::move(request), std::move(permit), {}});
     dispatch();
     // A place that is free, or will be at once, is nothing to wait for.
     const auto now = counts();
-    if (m_waiting.size() > std::size_t(m_settings.queue) + std::size_t(m_settings.maxSessions - now.busy)) {
+    const auto free = std::size_t(m_settings.maxSessions - now.busy);
+    const auto ofClient = std::size_t(std::ranges::count_if(
+        m_waiting, [&client](const Asked &waiting) { return waiting.permit.client == client; }));
+    QByteArray full;
+    if (m_waiting.size() > std::size_t(m_settings.queue) + free)
+        full = QByteArray::number(now.queued - 1) + " requests are waiting";
+    else if (ofClient > std::size_t(m_settings.clientShare) + free)
+        full = QByteArray::number(ofClient - 1) + " requests of this client are waiting";
+    if (!full.isEmpty()) {
         m_waiting.pop_back();
         fail(turn.get(),
             {.kind = chat::ErrorKind::QueueFull,
                 .message = "claude-relay is busy: " + QByteArray::number(now.busy)
-                    + " answers are running and " + QByteArray::number(now.queued - 1)
-                    + " requests are waiting. Please ask again later.",
+                    + " answers are running and " + full + ". Please ask again later.",
                 .retryAfter = RetryWhenFull});
     }
     Q_EMIT countsChanged();
@@ -119,16 +149,23 @@ void Pool::dispatch()
 // Gives the request a session, or refuses it; false when it has to wait.
 bool Pool::place(const Asked &asked, const Ready &ready)
 {
+    // Without tools of its own there is nothing to be beside.
+    const auto clientTools =
+        asked.permit.tools == settings::Tools::Chat ? settings::ClientTools::Only : m_settings.clientTools;
     const Question question{asked.request,
         cli::apiParameters(
-            asked.request, {m_settings.clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue)};
-    if (const auto error = cli::objection(
-            asked.request, question.parameters, m_settings.clientTools, ready.settings.features)) {
+            asked.request, {clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue),
+        asked.permit};
+    if (const auto error = objection(question, clientTools, ready.settings.features)) {
         fail(asked.turn, *error);
         return true;
     }
-    const auto kind = cli::launchKind(asked.request, m_settings.clientTools);
-    const auto launch = ready.launchOf(kind, asked.request.model);
+    const auto kind = cli::launchKind(asked.request, clientTools);
+    const cli::Wish wish{.kind = kind,
+        .model = asked.request.model,
+        .tools = asked.permit.tools,
+        .folder = asked.permit.folder};
+    const auto launch = ready.launchOf(wish);
     const auto assignment = assignmentOf(question, launch);
     Session *session = nullptr;
     auto by = Taking::By::Fresh;
@@ -150,14 +187,14 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     case Action::Wait:
         return false;
     }
-    asked.turn->take(by);
+    asked.turn->take(by, session->processId());
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
     if (assignment.action == Action::Continue) {
         session->proceed(question, *session->continuation(question), asked.turn);
         return true;
     }
-    m_warmLaunches.note({kind, asked.request.model});
-    session->ask(question, m_recollection.recall(asked.request.messages), m_settings.clientTools,
+    m_warmLaunches.note(wish);
+    session->ask(question, m_recollection.recall(asked.request.messages), clientTools,
         ready.settings.features, asked.turn);
     return true;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "agent/approvals.h"
 #include "agent/assignment.h"
 #include "agent/channel.h"
+#include "agent/permit.h"
 #include "agent/recollection.h"
 #include "agent/session.h"
 #include "agent/tally.h"
@@ -46,7 +48,8 @@ public:
         int queued = 0;
     };
 
-    Pool(settings::Claude settings, Launcher launcher, QObject *parent = nullptr);
+    // `approvals` must outlive this.
+    Pool(settings::Claude settings, Approvals &approvals, Launcher launcher, QObject *parent = nullptr);
     ~Pool() override;
 
     // Limits hold from the next request on; of what is kept or started ahead, what is too much ends.
@@ -63,7 +66,7 @@ public:
 
     // Always gives a turn; why there is no answer comes as its last event. The caller owns it. `tap` must be good as long
     // as the turn is.
-    std::unique_ptr<Turn> ask(chat::Request request, Tap tap = {});
+    std::unique_ptr<Turn> ask(chat::Request request, Permit permit, Tap tap = {});
 
     // Refuses what comes and what waits; running answers have `grace` to finish. stopped() tells when no process is
     // left.
@@ -86,6 +89,7 @@ private:
     {
         QPointer<Turn> turn;
         chat::Request request;
+        Permit permit;
         std::set<cli::Refusable> refused;
     };
     struct Running
@@ -101,15 +105,16 @@ private:
     {
         cli::LaunchSettings settings;
         bool loggedIn = false;
-        cli::Launch full; // of each kind, where the model is no part of it
+        cli::Launch full; // of each kind, without what a wish adds
         cli::Launch clean;
 
-        cli::Launch launchOf(cli::LaunchKind kind, const QByteArray &model) const;
+        cli::Launch launchOf(const cli::Wish &wish) const;
     };
     using Availability = std::variant<Unknown, Ready, chat::Error>;
 
     void dispatch();
     bool place(const Asked &asked, const Ready &ready);
+    cli::Wish plainWish() const;
     Assignment assignmentOf(const Question &question, const cli::Launch &launch) const;
     Session *start(const cli::Launch &launch);
     void keepWarm();
@@ -130,6 +135,7 @@ private:
     void checkStopped();
 
     settings::Claude m_settings;
+    Approvals &m_approvals;
     Launcher m_launcher;
     Availability m_availability;
     QList<cli::CatalogueEntry> m_catalogue;

@@ -1,5 +1,7 @@
 #include "agent/pool.h"
 
+#include "agent/log.h"
+
 #include "chat/size.h"
 
 #include <algorithm>
@@ -21,9 +23,10 @@ constexpr qsizetype LargestKept = 8 * 1024 * 1024; // bytes; larger conversation
 
 Session *Pool::start(const cli::Launch &launch)
 {
-    auto *session = new Session(m_launcher(launch), launch, this);
+    auto *session = new Session(m_launcher(launch), launch, m_approvals, this);
     m_sessions.push_back(session);
     ++m_tally.started;
+    qCDebug(lcProcess, "process %lld started, %zu there are", session->processId(), m_sessions.size());
     connect(session, &Session::initialized, this, &Pool::initialized);
     // Not before what the answer begins with is on its way: starting a process takes its time.
     connect(session, &Session::answering, this, [this] { QTimer::singleShot(0, this, &Pool::keepWarm); });
@@ -54,8 +57,8 @@ void Pool::keepWarm()
     std::ranges::copy_if(m_sessions, std::back_inserter(warm),
         [](const Session *session) { return session->state() == Session::State::Warm; });
     std::vector<cli::Launch> missing;
-    for (const auto &wanted : m_warmLaunches.wanted()) {
-        const auto launch = ready->launchOf(wanted.kind, wanted.model);
+    for (const auto &wanted : m_warmLaunches.wanted(plainWish())) {
+        const auto launch = ready->launchOf(wanted);
         const auto there =
             std::ranges::find_if(warm, [&](const Session *session) { return session->launch() == launch; });
         if (there == warm.end())
@@ -130,8 +133,7 @@ void Pool::endSurplus()
 // Settings have changed: no request will want it.
 bool Pool::isOutdated(const Session *session, const Ready &ready)
 {
-    const auto &launch = session->launch();
-    return launch.program != ready.full.program || launch.folder != ready.full.folder;
+    return session->launch() != ready.launchOf(session->launch().wish);
 }
 
 void Pool::endOutdated(const Ready &ready)
@@ -182,6 +184,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
     const bool wasIdle = !wanted && runningOf(session) == m_running.end();
     const bool wasWarm = wasIdle && !session->hasSpoken();
     m_tally.crashed += wanted ? 0 : 1;
+    qCDebug(lcProcess, "a process is gone%s: %s", wanted ? ", as it was told" : "", reason.constData());
     std::erase(m_sessions, session);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();

@@ -70,15 +70,15 @@ void ProcessChannel::start(const cli::Launch &launch)
     };
     if (!QFileInfo(launch.program).isExecutable())
         return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
-    if (launch.folder.isEmpty() || !QDir(launch.folder).exists())
-        return refuse("The working folder does not exist: " + launch.folder.toUtf8() + '.');
+    if (launch.wish.folder.isEmpty() || !QDir(launch.wish.folder).exists())
+        return refuse("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.');
 
     auto environment = launch.environment;
     environment.insert(QString::fromLatin1(Guard::MarkName), QString::fromLatin1(m_mark));
     m_process.setProgram(launch.program);
     m_process.setArguments(launch.arguments);
     m_process.setProcessEnvironment(environment);
-    m_process.setWorkingDirectory(launch.folder);
+    m_process.setWorkingDirectory(launch.wish.folder);
     m_process.setChildProcessModifier(prepareChild);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
     // Without it each start copies the page tables of the relay.

@@ -23,7 +23,7 @@ public:
     void end(End how) override;
     QByteArray lastErrorLine() const override { return m_lastErrorLine; }
 
-    qint64 processId() const { return m_group; }
+    qint64 processId() const override { return m_process.processId(); }
 
 private:
     void start(const cli::Launch &launch);

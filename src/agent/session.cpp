@@ -26,8 +26,9 @@ bool isWord(const cli::Incoming &line)
 
 } // namespace
 
-Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *parent)
-    : QObject(parent), m_channel(std::move(channel)), m_launch(std::move(launch))
+Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, Approvals &approvals, QObject *parent)
+    : QObject(parent), m_channel(std::move(channel)), m_launch(std::move(launch)),
+      m_permissions(approvals, [this](const QByteArray &line) { write(line); })
 {
     connect(m_channel.get(), &Channel::readable, this, &Session::read);
     connect(m_channel.get(), &Channel::closed, this, &Session::onClosed);
@@ -63,7 +64,9 @@ std::optional<Continuation> Session::continuation(const Question &question) cons
     const bool waits = m_state == State::Waiting;
     // What was said in words stands in the system prompt, which can't be changed; and the effort of a turn that is
     // under way can't (measured).
-    const bool changed = !m_parameters.instruction.isEmpty() || !question.parameters.instruction.isEmpty()
+    // What Claude Code has read for one key is not for another that says the same.
+    const bool changed = m_key != question.permit.key || !m_parameters.instruction.isEmpty()
+        || !question.parameters.instruction.isEmpty()
         || (waits && m_parameters.effort != question.parameters.effort);
     if (changed || (!waits && m_state != State::Resting))
         return {};
@@ -121,6 +124,8 @@ void Session::listen(const Question &question, bool continued, Turn *turn)
     m_reader = cli::TurnReader(std::move(reading));
     m_answer = {};
     m_conversation = {.asked = question.request};
+    m_permissions.setPermit(question.permit);
+    m_key = question.permit.key;
     m_proceeds = m_state == State::Answering;
     m_heard = m_spoke = m_diverged = false;
     m_turn = turn;
@@ -168,6 +173,14 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     if (const auto *message = std::get_if<cli::McpMessage>(&line)) {
         if (const auto answer = m_bridge.receive(*message); !answer.isEmpty())
             write(answer);
+    } else if (const auto *permission = std::get_if<cli::PermissionRequest>(&line)) {
+        if (m_turn)
+            m_permissions.receive(*permission);
+        else
+            write(cli::denyLine(permission->requestId, "Nobody waits for this any more."));
+        return;
+    } else if (const auto *cancelled = std::get_if<cli::CancelRequest>(&line)) {
+        m_permissions.cancel(cancelled->requestId);
     } else if (const auto *request = std::get_if<cli::ControlRequest>(&line)) {
         write(cli::refusalLine(request->requestId, "claude-relay does not offer " + request->subtype));
         return;
@@ -191,7 +204,7 @@ bool Session::diverges(const chat::Event &event) const
 {
     const auto *block = std::get_if<chat::BlockOpened>(&event);
     return std::holds_alternative<chat::Withdrawn>(event)
-        || (block && block->kind == chat::BlockKind::Work && m_launch.kind == cli::LaunchKind::Clean);
+        || (block && block->kind == chat::BlockKind::Work && m_launch.wish.kind == cli::LaunchKind::Clean);
 }
 
 // A process that goes on by itself after the answer (a task in the background has ended, a call was answered by a hook
@@ -274,6 +287,7 @@ void Session::afterAnswer()
 
 Turn *Session::release()
 {
+    m_permissions.withdraw();
     if (m_turn)
         disconnect(m_turn, nullptr, this, nullptr);
     return std::exchange(m_turn, {});
@@ -291,7 +305,7 @@ void Session::abort(const chat::Error &error)
 // Only Claude Code's own tools leave shells behind that it has to end; without them it is to ask the API no more.
 Channel::End Session::gentleEnd() const
 {
-    return m_launch.kind == cli::LaunchKind::Full ? Channel::End::Polite : Channel::End::AtOnce;
+    return m_launch.wish.kind == cli::LaunchKind::Full ? Channel::End::Polite : Channel::End::AtOnce;
 }
 
 void Session::giveWay()
@@ -317,6 +331,7 @@ void Session::end(Channel::End how)
     if (m_state == State::Ending || m_state == State::Closed)
         return;
     m_patience.stop();
+    m_permissions.withdraw();
     m_state = State::Ending;
     m_channel->end(how);
 }

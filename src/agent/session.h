@@ -2,6 +2,8 @@
 
 #include "agent/channel.h"
 #include "agent/conversation.h"
+#include "agent/permissions.h"
+#include "agent/permit.h"
 #include "agent/turn.h"
 #include "chat/answer.h"
 #include "chat/request.h"
@@ -29,6 +31,7 @@ struct Question
 {
     chat::Request request; // as the client sent it
     cli::ApiParameters parameters;
+    Permit permit = {};
 };
 
 // One process of the CLI and the one conversation that it holds.
@@ -47,12 +50,14 @@ public:
         Closed, // its process is gone
     };
 
-    // Takes the channel. `launch` is what the process was started with.
-    Session(std::unique_ptr<Channel> channel, cli::Launch launch, QObject *parent = nullptr);
+    // Takes the channel. `launch` is what the process was started with. `approvals` must outlive this.
+    Session(std::unique_ptr<Channel> channel, cli::Launch launch, Approvals &approvals,
+        QObject *parent = nullptr);
     ~Session() override;
 
     State state() const { return m_state; }
     const cli::Launch &launch() const { return m_launch; }
+    qint64 processId() const { return m_channel->processId(); }
 
     // Asks in state Warm. The answer goes to `turn`; when that is destroyed the session ends. `history` is what is
     // written of the request's messages: the same, with what the client does not know of them.
@@ -123,6 +128,8 @@ private:
     std::vector<QByteArrayList> m_steps; // of the opening
     std::size_t m_nextStep = 0;
     cli::ToolBridge m_bridge;
+    Permissions m_permissions;
+    QByteArray m_key; // whose conversation it is
     cli::ApiParameters m_parameters; // that hold in the process
     Conversation m_conversation;
     chat::Answer m_answer;

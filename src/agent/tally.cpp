@@ -1,5 +1,9 @@
 #include "agent/tally.h"
 
+#include "agent/log.h"
+
+Q_LOGGING_CATEGORY(lcProcess, "relay.process")
+
 namespace agent {
 
 QByteArrayView nameOf(Fault fault)

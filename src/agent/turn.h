@@ -21,6 +21,7 @@ struct Taking
 
     By by = By::Fresh; // a process started for it, one started ahead, or the one that holds its conversation
     std::chrono::steady_clock::time_point at;
+    qint64 process = 0; // its id
 };
 
 // One answer on its way. The asker owns it; to destroy it is to cancel it.
@@ -47,7 +48,7 @@ private:
     void deliver(const std::vector<chat::Event> &events);
     void fail(const chat::Error &error) { deliver({chat::Failed{error}}); }
 
-    void take(Taking::By by);
+    void take(Taking::By by, qint64 process);
 
     Tap m_tap; // may be empty
     std::optional<Taking> m_taking;

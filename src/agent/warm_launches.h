@@ -2,8 +2,6 @@
 
 #include "cli/launch.h"
 
-#include <QByteArray>
-
 #include <deque>
 #include <vector>
 
@@ -16,24 +14,19 @@ public:
     // `most` is how many processes are started ahead at once.
     explicit WarmLaunches(int most) : m_most(std::size_t(most)) { }
 
-    struct Wanted
-    {
-        cli::LaunchKind kind = cli::LaunchKind::Full;
-        QByteArray model;
-        bool operator==(const Wanted &) const = default;
-    };
-
     void setMost(int most);
 
     // A request wanted a fresh process of this kind.
-    void note(const Wanted &wanted);
+    void note(const cli::Wish &wanted);
+    // What was noted is not wanted any more.
+    void forget() { m_latest.clear(); }
 
-    // As many as are to be there; before there were that many requests, some for plain questions.
-    std::vector<Wanted> wanted() const;
+    // As many as are to be there; before there were that many requests, some as `plain`.
+    std::vector<cli::Wish> wanted(const cli::Wish &plain) const;
 
 private:
     std::size_t m_most;
-    std::deque<Wanted> m_latest; // the newest first; at most m_most
+    std::deque<cli::Wish> m_latest; // the newest first; at most m_most
 };
 
 } // namespace agent

@@ -5,6 +5,7 @@
 #include "api/metrics.h"
 #include "api/models.h"
 #include "api/strictness.h"
+#include "api/workdir.h"
 #include "wire/chat_completions.h"
 #include "wire/completions.h"
 #include "wire/openai_error.h"
@@ -217,6 +218,14 @@ void Api::ask(Exchange &exchange)
         fail(exchange, std::move(record), withoutEffect(decoded->ignored));
         return;
     }
+    const auto permit = permitOf(exchange, record);
+    if (!permit) {
+        fail(exchange, std::move(record), permit.error());
+        return;
+    }
+    record.tools = permit->tools;
+    record.folder = permit->folder;
+    exchange.headers.emplaceBack("X-Claude-Relay-Tools", settings::nameOf(permit->tools).toByteArray());
     request.strict = m_settings.answers.strict;
     request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();
@@ -224,7 +233,7 @@ void Api::ask(Exchange &exchange)
     std::vector<std::unique_ptr<agent::Turn>> turns;
     turns.reserve(size_t(decoded->choices));
     for (int choice = 0; choice < decoded->choices; ++choice)
-        turns.push_back(m_pool.ask(request, tapInto(details.get(), choice, exchange.received)));
+        turns.push_back(m_pool.ask(request, *permit, tapInto(details.get(), choice, exchange.received)));
     new Call({.reply = std::move(exchange.reply),
                  .headers = exchange.headers,
                  .dialect = &dialect,
@@ -234,6 +243,29 @@ void Api::ask(Exchange &exchange)
                  .record = std::move(record),
                  .received = exchange.received},
         m_settings.stream, m_journal, this);
+}
+
+// What the settings allow, narrowed by the key and by the request itself.
+base::Expected<agent::Permit, chat::Error> Api::permitOf(
+    const Exchange &exchange, const journal::Record &record) const
+{
+    auto tools = std::min(m_settings.claude.tools, exchange.caller.tools.value_or(settings::Tools::All));
+    if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
+        const auto level = settings::toolsNamed(wanted.toLower());
+        if (!level)
+            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = "X-Claude-Relay-Tools must be chat, ask, edits or all."}};
+        tools = std::min(tools, *level);
+    }
+    const auto folder = workingFolder(exchange.request.header("X-Claude-Relay-Workdir").trimmed(),
+        exchange.caller.folder, m_settings.claude);
+    if (!folder)
+        return base::Unexpected{folder.error()};
+    return agent::Permit{.key = record.key,
+        .client = record.key.isEmpty() ? record.client : record.key,
+        .tools = tools,
+        .folder = *folder,
+        .number = record.number};
 }
 
 void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &error)

@@ -50,6 +50,8 @@ private:
     void describeModel(Exchange &exchange);
     void tellHealth(Exchange &exchange);
     void tellMetrics(Exchange &exchange);
+    base::Expected<agent::Permit, chat::Error> permitOf(
+        const Exchange &exchange, const journal::Record &record) const;
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
     void turnAway(Exchange &exchange, const Refusal &refusal);
     void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,

@@ -2,10 +2,15 @@
 
 #include "api/headers.h"
 #include "base/overloaded.h"
+#include "journal/names.h"
+
+#include <QLoggingCategory>
 
 #include <algorithm>
 
 using namespace std::chrono_literals;
+
+Q_LOGGING_CATEGORY(lcRequest, "relay.request")
 
 namespace api {
 
@@ -51,7 +56,7 @@ Call::Call(Parts parts, settings::Stream settings, journal::Journal &journal, QO
     for (int choice = 0; const auto &turn : m_parts.turns) {
         connect(turn.get(), &agent::Turn::received, this,
             [this, choice](const auto &events) { onEvents(choice, events); });
-        connect(turn.get(), &agent::Turn::taken, this, [this] { m_journal.touch(this); });
+        connect(turn.get(), &agent::Turn::taken, this, [this, choice] { onTaken(choice); });
         ++choice;
     }
     connect(m_parts.reply.get(), &http::Reply::disconnected, this, &Call::onDisconnected);
@@ -60,6 +65,15 @@ Call::Call(Parts parts, settings::Stream settings, journal::Journal &journal, QO
     if (m_parts.encoder->streams())
         m_life.start(m_settings.openAfter);
     m_journal.began(this);
+    qCDebug(lcRequest, "%s begins: %s %s, %zu choices", m_parts.record.id.constData(),
+        m_parts.record.endpoint.constData(), m_parts.encoder->streams() ? "streamed" : "whole",
+        m_parts.turns.size());
+    if (lcRequest().isDebugEnabled()) {
+        for (size_t choice = 0; choice < m_parts.turns.size(); ++choice) {
+            if (m_parts.turns[choice]->taking())
+                logTaking(int(choice));
+        }
+    }
 }
 
 // The journal outlives the server, and must not remember a call that is gone.
@@ -96,6 +110,21 @@ void Call::noteTaking(journal::Record &record) const
         return;
     record.session = sessionKind(taking->by);
     record.taken = std::chrono::duration_cast<std::chrono::milliseconds>(taking->at - m_parts.received);
+}
+
+void Call::onTaken(int choice)
+{
+    m_journal.touch(this);
+    if (lcRequest().isDebugEnabled())
+        logTaking(choice);
+}
+
+void Call::logTaking(int choice) const
+{
+    const auto &taking = *m_parts.turns[size_t(choice)]->taking();
+    qCDebug(lcRequest, "%s choice %d is taken by process %lld (%s) after %lld ms",
+        m_parts.record.id.constData(), choice, taking.process, journal::nameOf(sessionKind(taking.by)).data(),
+        qint64(sinceReceived().count()));
 }
 
 void Call::cancel()
@@ -193,8 +222,10 @@ void Call::note(int choice, const chat::Event &event)
                    },
                    [&](const chat::BlockDelta &delta) {
                        m_answeredBytes += delta.text.size();
-                       if (!record.firstDelta)
+                       if (!record.firstDelta) {
                            record.firstDelta = sinceReceived();
+                           qCDebug(lcRequest, "%s begins to be answered", record.id.constData());
+                       }
                    },
                    [&](const chat::Finished &finished) {
                        ++m_finished;

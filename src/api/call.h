@@ -47,6 +47,8 @@ public:
 private:
     std::chrono::milliseconds sinceReceived() const;
     void noteTaking(journal::Record &record) const;
+    void onTaken(int choice);
+    void logTaking(int choice) const;
     void onEvents(int choice, const std::vector<chat::Event> &events);
     std::optional<chat::Error> failureIn(const chat::Event &event) const;
     void note(int choice, const chat::Event &event);

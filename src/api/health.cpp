@@ -95,6 +95,8 @@ QByteArray toJson(const Health &health)
     writer.key("skipped_lines").integer(health.tally.skippedLines);
     writer.endObject();
     appendTotals(writer, health.totals);
+    writer.field("tools", settings::nameOf(health.tools));
+    writer.key("waiting_approvals").integer(health.waitingApprovals);
     if (!health.demoApi.isEmpty())
         writer.key("demo").beginObject().field("api", health.demoApi).endObject();
     writer.endObject();

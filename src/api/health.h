@@ -21,6 +21,8 @@ struct Health
     std::vector<std::pair<QByteArray, qint64>> approvals; // how often it was decided so
     journal::Journal::Totals totals;
     std::chrono::seconds uptime{0};
+    settings::Tools tools = settings::Tools::Ask; // the level set for all
+    int waitingApprovals = 0; // questions to the user
     QByteArray demoApi; // base URL of the simulated API; empty: none
 };
 

@@ -3,6 +3,8 @@
 #include "app/control_connection.h"
 #include "app/control_messages.h"
 #include "app/control_place.h"
+#include "app/log.h"
+#include "settings/options.h"
 
 #include <QCoreApplication>
 #include <QLocalSocket>
@@ -20,6 +22,19 @@ constexpr qsizetype MostConnections = 200;
 QByteArray doneUnless(const QString &problem)
 {
     return problem.isEmpty() ? doneLine() : errorLine(problem);
+}
+
+// Sets it when there is one, and tells what it is now.
+QByteArray logLevelAnswer(const QString &wanted)
+{
+    settings::Settings settings;
+    if (!wanted.isEmpty()) {
+        if (const auto problem = settings::findOption(u"log-level")->set(settings, wanted);
+            !problem.isEmpty())
+            return errorLine(u"The log level "_s + problem);
+        setLogLevel(settings.log.level);
+    }
+    return doneLine({{u"level"_s, settings::toString(logLevel())}});
 }
 
 } // namespace
@@ -80,6 +95,8 @@ void Control::onRequest(ControlConnection *connection, const QByteArray &line)
         stop(connection);
     } else if (command == "reload"_L1) {
         connection->answer(doneUnless(m_relay.reload()));
+    } else if (command == "log-level"_L1) {
+        connection->answer(logLevelAnswer(argumentIn(line)));
     } else if (command == "open-log"_L1) {
         connection->answer(doneUnless(m_relay.openLog()));
     } else if (command == "open-settings"_L1) {

@@ -18,8 +18,9 @@ constexpr qsizetype LongestAnswer = 1024 * 1024;
 
 } // namespace
 
-ControlCall::ControlCall(const QString &name, const QString &command, QObject *parent)
-    : QObject(parent), m_name(name), m_request(requestLine(command))
+ControlCall::ControlCall(
+    const QString &name, const QString &command, const QString &argument, QObject *parent)
+    : QObject(parent), m_name(name), m_request(requestLine(command, argument))
 {
     m_socket.setReadBufferSize(LongestAnswer);
     m_patience.setSingleShot(true);

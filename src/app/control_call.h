@@ -21,7 +21,8 @@ public:
     };
 
     // `name` as in control_place.h.
-    ControlCall(const QString &name, const QString &command, QObject *parent = nullptr);
+    ControlCall(
+        const QString &name, const QString &command, const QString &argument = {}, QObject *parent = nullptr);
 
     // finished() follows, once.
     void start();

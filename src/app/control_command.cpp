@@ -45,8 +45,10 @@ class Asking : public QObject
     Q_OBJECT
 
 public:
-    Asking(QString command, bool json, QStringList names, std::chrono::milliseconds patience)
-        : m_command(std::move(command)), m_json(json), m_names(std::move(names)), m_deadline(patience)
+    Asking(
+        QString command, QString argument, bool json, QStringList names, std::chrono::milliseconds patience)
+        : m_command(std::move(command)), m_argument(std::move(argument)), m_json(json),
+          m_names(std::move(names)), m_deadline(patience)
     { }
 
     int run()
@@ -59,7 +61,7 @@ public:
 private:
     void ask(qsizetype index)
     {
-        m_call = std::make_unique<ControlCall>(m_names[index], m_command);
+        m_call = std::make_unique<ControlCall>(m_names[index], m_command, m_argument);
         connect(
             m_call.get(), &ControlCall::finished, this,
             [this, index](ControlCall::Outcome outcome) { onFinished(index, outcome); },
@@ -106,12 +108,15 @@ private:
                           : toText(status).toLocal8Bit();
         } else if (m_command == "start"_L1) {
             text = "listening on " + answer["base_url"_L1].toString().toLocal8Bit() + '\n';
+        } else if (m_command == "log-level"_L1) {
+            text = answer["level"_L1].toString().toLocal8Bit() + '\n';
         }
         std::fputs(text.constData(), stdout);
         std::fflush(stdout);
     }
 
     const QString m_command;
+    const QString m_argument;
     const bool m_json;
     const QStringList m_names;
     const QDeadlineTimer m_deadline;
@@ -123,18 +128,21 @@ private:
 int control(int &argc, char **argv, const QString &command, const QStringList &arguments)
 {
     const bool json = command == "status"_L1 && arguments == QStringList{u"--json"_s};
-    if (!json && !arguments.isEmpty()) {
+    const bool level = command == "log-level"_L1 && arguments.size() == 1;
+    if (!json && !level && !arguments.isEmpty()) {
         fail(u"%1 does not take \"%2\". claude-relay help %1 tells what it takes."_s.arg(
             command, arguments.last()));
         return 2;
     }
     const QCoreApplication application(argc, argv);
-    return Asking(command, json, {QString::fromLatin1(TrayName), QString::fromLatin1(ServeName)}, 0s).run();
+    return Asking(command, level ? arguments.first() : QString(), json,
+        {QString::fromLatin1(TrayName), QString::fromLatin1(ServeName)}, 0s)
+        .run();
 }
 
 int handOver(const QString &command)
 {
-    return Asking(command, false, {QString::fromLatin1(TrayName)}, LongestStart).run();
+    return Asking(command, {}, false, {QString::fromLatin1(TrayName)}, LongestStart).run();
 }
 
 } // namespace app

@@ -66,14 +66,22 @@ QString todayText(const QJsonObject &today)
 
 } // namespace
 
-QByteArray requestLine(const QString &command)
+QByteArray requestLine(const QString &command, const QString &argument)
 {
-    return toLine({{u"command"_s, command}});
+    QJsonObject request{{u"command"_s, command}};
+    if (!argument.isEmpty())
+        request.insert("argument"_L1, argument);
+    return toLine(request);
 }
 
 QString commandIn(const QByteArray &line)
 {
     return QJsonDocument::fromJson(line)["command"_L1].toString();
+}
+
+QString argumentIn(const QByteArray &line)
+{
+    return QJsonDocument::fromJson(line)["argument"_L1].toString();
 }
 
 QByteArray doneLine(const QJsonObject &more)

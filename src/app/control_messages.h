@@ -10,10 +10,11 @@
 // What goes over the control socket, and what the commands print: lines of JSON.
 namespace app {
 
-// {"command": "status"}
-QByteArray requestLine(const QString &command);
+// {"command": "status"}, with "argument" when there is one
+QByteArray requestLine(const QString &command, const QString &argument = {});
 // The command of such a line; empty when it is none.
 QString commandIn(const QByteArray &line);
+QString argumentIn(const QByteArray &line);
 
 // {"ok": true, …}
 QByteArray doneLine(const QJsonObject &more = {});

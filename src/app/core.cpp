@@ -5,6 +5,7 @@
 #include "app/log.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QHostAddress>
 
 #include <algorithm>
@@ -38,9 +39,13 @@ QString noKey(const settings::Settings &settings)
 Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal,
     agent::Approvals &approvals, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_guard(guard), m_journal(journal),
-      m_approvals(approvals),
-      m_plan([this] { return launch(cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {})); }),
-      m_pool(m_settings.claude, [this](const cli::Launch &wanted) { return launch(wanted); }),
+      m_approvals(approvals), m_plan([this] {
+          return launch(cli::sessionLaunch(launchSettings(),
+              {.kind = cli::LaunchKind::Clean,
+                  .tools = settings::Tools::Chat,
+                  .folder = m_settings.claude.folder}));
+      }),
+      m_pool(m_settings.claude, m_approvals, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
       m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
           m_api.handle(request, std::move(reply));
@@ -86,6 +91,8 @@ base::Expected<quint16, QString> Core::start()
     }
     if (const auto missing = makeFolders(m_settings); !missing.isEmpty())
         return failed(Status::Trouble::Other, missing);
+    m_api.setSettings(m_settings);
+    m_pool.setSettings(m_settings.claude);
     auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
     if (!port)
         return failed(Status::Trouble::PortTaken, port.error());
@@ -111,10 +118,14 @@ void Core::warnIfShared() const
 QString Core::makeFolders(settings::Settings &settings)
 {
     if (settings.claude.folder.isEmpty())
-        settings.claude.folder = workFolder();
+        settings.claude.folder = QFileInfo(workFolder()).canonicalFilePath();
     if (settings.claude.folder.isEmpty())
         return u"There is no folder for Claude Code to work in: none can be made in the data folder of this "
                "user. Name one with --workdir."_s;
+    if (settings.claude.tools == settings::Tools::All && !settings.claude.confirmAll)
+        return u"With --tools all every request may run any command on this machine without asking you. If "
+               u"that is "
+               "what you want, say so once with --confirm-all, or in the settings file."_s;
     if (settings.demo && demoHome().isEmpty())
         return u"The demo needs a folder, and none can be made in the data folder of this user."_s;
     return {};
@@ -173,7 +184,6 @@ void Core::stop()
 cli::LaunchSettings Core::launchSettings() const
 {
     return {.program = m_claude.program,
-        .folder = m_settings.claude.folder,
         .environment = QProcessEnvironment::systemEnvironment(),
         .relayHost = m_settings.server.host,
         .relayPort = m_port,
@@ -184,7 +194,7 @@ cli::LaunchSettings Core::launchSettings() const
 
 std::unique_ptr<agent::Channel> Core::launch(const cli::Launch &launch)
 {
-    QDir().mkpath(launch.folder); // somebody may have cleaned up
+    QDir().mkpath(launch.wish.folder); // somebody may have cleaned up
     return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(++m_sessions));
 }
 
@@ -352,6 +362,8 @@ api::Health Core::health() const
         .approvals = m_approvals.decided(),
         .totals = m_journal.totals(),
         .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
+        .tools = m_settings.claude.tools,
+        .waitingApprovals = m_approvals.count(),
         .demoApi = m_simulated ? m_simulated->baseUrl() : QByteArray()};
 }
 

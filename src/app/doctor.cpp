@@ -45,7 +45,6 @@ void Doctor::start()
     const auto environment = QProcessEnvironment::systemEnvironment();
     const auto program = agent::findClaude(m_settings.claude.program, environment);
     m_launch = {.program = program,
-        .folder = m_settings.claude.folder.isEmpty() ? workFolder() : m_settings.claude.folder,
         .environment = environment,
         .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
         .apiHome = m_simulated ? demoHome() : QString()};
@@ -102,8 +101,10 @@ void Doctor::onProbed()
 void Doctor::dryStart()
 {
     m_sinceStart.start();
+    const auto folder = m_settings.claude.folder.isEmpty() ? workFolder() : m_settings.claude.folder;
     m_channel = std::make_unique<agent::ProcessChannel>(
-        cli::sessionLaunch(m_launch, cli::LaunchKind::Full, {}), m_guard, m_guard.mark(0));
+        cli::sessionLaunch(m_launch, {.tools = m_settings.claude.tools, .folder = folder}), m_guard,
+        m_guard.mark(0));
     connect(m_channel.get(), &agent::Channel::readable, this, &Doctor::onReadable);
     connect(m_channel.get(), &agent::Channel::closed, this, [this](const QByteArray &reason) {
         finishStart(false, tr("a session starts"), QString::fromUtf8(reason));

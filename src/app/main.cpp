@@ -13,6 +13,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include <fcntl.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -38,7 +40,7 @@ base::Expected<settings::Layers, QString> readLayers(const Start &start)
     auto layers = settings::Layers::read(
         settings::settingsFile(), start.arguments, QProcessEnvironment::systemEnvironment());
     if (layers) {
-        app::startLog(layers->effective().log.level);
+        app::startLog(layers->effective().log);
         for (const auto &notice : layers->fileNotices())
             qCWarning(lcRelay, "%s", qPrintable(notice));
         if (layers->sourceOf(*settings::findOption(u"api-key")) == settings::Source::CommandLine)
@@ -113,6 +115,8 @@ constexpr Command Commands[] = {
     {"start", "", "starts its server", Talks, nullptr, runControl},
     {"stop", "", "stops its server and ends all sessions; the program goes on", Talks, nullptr, runControl},
     {"reload", "", "lets it read the settings file anew", Talks, nullptr, runControl},
+    {"log-level", "[LEVEL]", "sets the level of its log until it ends; without a word, tells it", Talks,
+        nullptr, runControl},
     {"open-log", "", "shows its request log; the one in the tray only", Talks, nullptr, runControl},
     {"open-settings", "", "shows its settings; the one in the tray only", Talks, nullptr, runControl},
     {"quit", "", "ends it", Talks, nullptr, runControl},
@@ -168,11 +172,21 @@ bool wantsHelp(const QStringList &arguments)
     return arguments.contains("--help"_L1) || arguments.contains("-h"_L1);
 }
 
+// Where one of the three is closed, the next file or socket that is opened would get what is printed.
+void openStandardStreams()
+{
+    for (int standard = 0; standard <= 2; ++standard) {
+        if (fcntl(standard, F_GETFD) < 0)
+            open("/dev/null", standard == 0 ? O_RDONLY : O_WRONLY); // takes the lowest number that is free
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    openStandardStreams();
     QCoreApplication::setApplicationName(u"claude-relay"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RELAY_VERSION));
 

@@ -11,7 +11,7 @@ Recording::Recording(const settings::Settings &settings, QObject *parent)
 {
     connect(&m_journal, &journal::Journal::added, &m_writer, &journal::Writer::add);
     connect(&m_journal, &journal::Journal::added, this,
-        [](const journal::Record &record) { qCInfo(lcRelay, "%s", journal::toLine(record).constData()); });
+        [](const journal::Record &record) { logRequest(record); });
     connect(&m_writer, &journal::Writer::notice, this, [this](const QString &sentence) {
         qCWarning(lcRelay, "%s", qPrintable(sentence));
         Q_EMIT notice(sentence);
@@ -22,8 +22,10 @@ Recording::Recording(const settings::Settings &settings, QObject *parent)
 
 void Recording::apply(const settings::Log &settings)
 {
+    if (settings.level != m_settings.level) // what was set beside the file stays else
+        setLogLevel(settings.level);
+    setLogFormat(settings.format);
     m_settings = settings;
-    startLog(settings.level);
     m_writer.setKeep(settings.keepDays, settings.bodies == settings::KeepBodies::Store);
     decideDetails();
 }

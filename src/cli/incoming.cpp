@@ -168,6 +168,10 @@ Incoming assembleAssistant(Fields &&line)
 
 Incoming assembleAsked(Fields &&line)
 {
+    if (line.asked.subtype == "can_use_tool") {
+        line.asked.permission.requestId = std::move(line.requestId);
+        return std::move(line.asked.permission);
+    }
     if (line.asked.subtype != "mcp_message")
         return ControlRequest{std::move(line.requestId), std::move(line.asked.subtype)};
     line.asked.mcp.requestId = std::move(line.requestId);

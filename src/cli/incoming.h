@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "chat/event.h"
+#include "cli/permission.h"
 
 #include <QByteArray>
 
@@ -126,7 +127,7 @@ struct ControlResponse
     QByteArray response; // a JSON object; empty when there was none
 };
 
-// What the CLI asks of the relay, but for MCP.
+// What the CLI asks of the relay, but for MCP and permissions.
 struct ControlRequest
 {
     QByteArray requestId;
@@ -160,7 +161,7 @@ struct Damaged
 
 using Incoming = std::variant<Other, Damaged, MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta,
     MessageStop, AssistantMessage, ToolResultsRead, Init, Result, ApiRetry, RateLimit, ControlResponse,
-    ControlRequest, McpMessage, CancelRequest>;
+    ControlRequest, PermissionRequest, McpMessage, CancelRequest>;
 
 // Decodes lines, one at a time. Seen in the wild: a line that is cut in two by another one. Then what stands
 // whole behind the cut is still decoded, and the two parts of the first are joined when the rest arrives.

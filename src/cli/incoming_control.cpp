@@ -54,6 +54,25 @@ Status readMcpMessage(Value value, McpMessage &message)
     });
 }
 
+Status readPermission(QByteArrayView key, Value member, PermissionRequest &request)
+{
+    if (key == "tool_name")
+        read(member, request.tool);
+    else if (key == "input" && member.is(base::json::Type::Object))
+        return readRaw(member, request.input);
+    else if (key == "description")
+        read(member, request.description);
+    else if (key == "decision_reason")
+        read(member, request.reason);
+    else if (key == "blocked_path")
+        read(member, request.blockedPath);
+    else if (key == "permission_suggestions" && member.is(base::json::Type::Array))
+        return readRaw(member, request.suggestions);
+    else if (key == "requires_user_interaction")
+        read(member, request.needsUser);
+    return ok();
+}
+
 } // namespace
 
 Status readAsked(Value value, Asked &asked)
@@ -65,7 +84,7 @@ Status readAsked(Value value, Asked &asked)
             read(member, asked.mcp.serverName);
         else if (key == "message")
             return readMcpMessage(member, asked.mcp);
-        return ok();
+        return readPermission(key, member, asked.permission);
     });
 }
 

@@ -78,10 +78,11 @@ Status readMessage(Value value, Message &message);
 Status readEvent(Value value, Incoming &event);
 
 Status readControlResponse(Value value, ControlResponse &response);
-// What the CLI asks of the relay. The subtype says which of the two it is, and may come last.
+// What the CLI asks of the relay. The subtype says which of them it is, and may come last.
 struct Asked
 {
     QByteArray subtype;
+    PermissionRequest permission;
     McpMessage mcp;
 };
 Status readAsked(Value value, Asked &asked);

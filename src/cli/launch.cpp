@@ -82,32 +82,63 @@ LaunchKind launchKind(const chat::Request &request, settings::ClientTools client
     return request.output ? LaunchKind::Clean : LaunchKind::Full;
 }
 
-Launch sessionLaunch(const LaunchSettings &settings, LaunchKind kind, const QByteArray &model)
+namespace {
+
+// What its user decides by rules is decided; what they leave open, the CLI asks the relay.
+QStringList toolArguments(settings::Tools tools, const Features &features)
 {
-    Launch launch{.kind = kind,
+    using settings::Tools;
+    // Whatever mode the user's settings begin with: their rules hold, and nothing is skipped.
+    const auto mode = tools < Tools::Edits ? u"default"_s : u"acceptEdits"_s;
+    if (features.level != Level::TwoWay)
+        return {u"--permission-mode"_s, mode};
+    if (tools == Tools::Chat)
+        return {u"--tools"_s, QString(), u"--strict-mcp-config"_s, u"--permission-mode"_s, u"dontAsk"_s};
+    return {u"--permission-mode"_s, mode, u"--permission-prompt-tool"_s, u"stdio"_s,
+        // Questions to somebody at a terminal: the model is to ask its client in words.
+        u"--disallowedTools"_s, u"AskUserQuestion,EnterPlanMode,ExitPlanMode"_s};
+}
+
+} // namespace
+
+Launch launchBase(const LaunchSettings &settings, LaunchKind kind)
+{
+    Launch launch{.wish = {.kind = kind},
         .program = settings.program,
         .arguments = {u"-p"_s, u"--input-format"_s, u"stream-json"_s, u"--output-format"_s, u"stream-json"_s,
             u"--verbose"_s},
-        .environment = childEnvironment(settings),
-        .folder = settings.folder};
+        .environment = childEnvironment(settings)};
     if (settings.features.partialMessages)
         launch.arguments.append(u"--include-partial-messages"_s);
     if (settings.features.level == Level::TwoWay)
         launch.arguments += {u"--no-session-persistence"_s, u"--allowedTools"_s,
             QString::fromLatin1(ToolBridge::ToolPrefix).chopped(2)};
     if (kind == LaunchKind::Clean && settings.features.level == Level::TwoWay) {
-        launch.arguments += {u"--safe-mode"_s, u"--strict-mcp-config"_s, u"--tools"_s, QString(),
-            u"--permission-mode"_s, u"dontAsk"_s, u"--debug-to-stderr"_s};
+        launch.arguments += {u"--safe-mode"_s, u"--debug-to-stderr"_s};
         launch.environment.insert(u"ENABLE_TOOL_SEARCH"_s, u"false"_s);
         // Why it does not take a schema is told nowhere else.
         launch.environment.insert(u"CLAUDE_CODE_DEBUG_LOG_LEVEL"_s, u"error"_s);
-    } else {
-        // Whatever mode the user's settings begin with: their rules hold, and nothing is skipped.
-        launch.arguments += {u"--permission-mode"_s, u"default"_s};
     }
-    if (!settings.features.quietModelChange && !model.isEmpty())
-        launch.arguments.append(u"--model="_s + QString::fromUtf8(model));
     return launch;
+}
+
+Launch launchFor(const Launch &base, const Features &features, const Wish &wish)
+{
+    auto launch = base;
+    launch.wish = wish;
+    if (wish.kind == LaunchKind::Clean)
+        launch.wish.tools = settings::Tools::Chat;
+    launch.arguments += toolArguments(launch.wish.tools, features);
+    if (features.quietModelChange)
+        launch.wish.model.clear();
+    else if (!wish.model.isEmpty())
+        launch.arguments.append(u"--model="_s + QString::fromUtf8(wish.model));
+    return launch;
+}
+
+Launch sessionLaunch(const LaunchSettings &settings, const Wish &wish)
+{
+    return launchFor(launchBase(settings, wish.kind), settings.features, wish);
 }
 
 } // namespace cli

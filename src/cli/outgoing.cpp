@@ -42,6 +42,30 @@ template<typename Body> QByteArray mcpLine(QByteArrayView requestId, QByteArrayV
     });
 }
 
+template<typename Body> QByteArray permissionLine(QByteArrayView requestId, const Body &body)
+{
+    return responseLine(requestId, "success", [&](Writer &writer) {
+        writer.key("response").beginObject();
+        body(writer);
+        writer.endObject();
+    });
+}
+
+void appendRules(Writer &writer, const std::vector<Rule> &rules, RulesFor where)
+{
+    writer.key("updatedPermissions").beginArray().beginObject();
+    writer.field("type", "addRules").field("behavior", "allow");
+    writer.field("destination", where == RulesFor::Folder ? "localSettings" : "session");
+    writer.key("rules").beginArray();
+    for (const auto &rule : rules) {
+        writer.beginObject().field("toolName", rule.tool);
+        if (!rule.content.isEmpty())
+            writer.field("ruleContent", rule.content);
+        writer.endObject();
+    }
+    writer.endArray().endObject().endArray();
+}
+
 // The CLI's validator knows no newer drafts, and drops a schema that names one (measured on 2.1.330).
 QByteArray withoutDraft(const QByteArray &schema)
 {
@@ -102,6 +126,21 @@ QByteArray usageLine(QByteArrayView requestId)
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why)
 {
     return responseLine(requestId, "error", [&](Writer &writer) { writer.field("error", why); });
+}
+
+QByteArray allowLine(const PermissionRequest &request, const std::vector<Rule> &rules, RulesFor where)
+{
+    return permissionLine(request.requestId, [&](Writer &writer) {
+        writer.field("behavior", "allow").key("updatedInput").raw(request.input);
+        if (!rules.empty())
+            appendRules(writer, rules, where);
+    });
+}
+
+QByteArray denyLine(QByteArrayView requestId, QByteArrayView why)
+{
+    return permissionLine(
+        requestId, [&](Writer &writer) { writer.field("behavior", "deny").field("message", why); });
 }
 
 QByteArray mcpResultLine(QByteArrayView requestId, QByteArrayView id, QByteArrayView result)

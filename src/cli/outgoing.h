@@ -2,9 +2,12 @@
 
 #include "cli/api_parameters.h"
 #include "cli/features.h"
+#include "cli/permission.h"
 #include "cli/tool_bridge.h"
 
 #include <QByteArray>
+
+#include <vector>
 
 // The control lines that the relay writes, each with its line end. Their shapes were measured on 2.1.197 and 2.1.330.
 namespace cli {
@@ -24,6 +27,14 @@ QByteArray usageLine(QByteArrayView requestId);
 
 // Says no to something that the CLI asks of the relay.
 QByteArray refusalLine(QByteArrayView requestId, QByteArrayView why);
+
+enum class RulesFor { Session, Folder }; // as long as the process lives, or in the folder's local settings
+
+// Allows a call as it is, and what `rules` allow from now on.
+QByteArray allowLine(const PermissionRequest &request, const std::vector<Rule> &rules = {},
+    RulesFor where = RulesFor::Session);
+// `why` is what the model reads.
+QByteArray denyLine(QByteArrayView requestId, QByteArrayView why);
 
 // Answers a message to the relay's MCP server (JSON-RPC). `id` and `result` are JSON.
 QByteArray mcpResultLine(QByteArrayView requestId, QByteArrayView id, QByteArrayView result);

@@ -45,6 +45,7 @@ void TurnReader::read(const Incoming &line, qint64 nowSeconds, std::vector<chat:
                    [](const Damaged &) {},
                    [](const ControlResponse &) {},
                    [](const ControlRequest &) {},
+                   [](const PermissionRequest &) {},
                    [](const CancelRequest &) {},
                    [&](const auto &known) { on(known); },
                },

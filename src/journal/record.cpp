@@ -16,6 +16,10 @@ QByteArray toLine(const Record &record)
     QByteArray line = record.id + ' ' + record.endpoint + ' ' + QByteArray::number(record.status);
     if (!record.client.isEmpty())
         line += " client=" + record.client;
+    if (!record.key.isEmpty())
+        line += " key=" + record.key;
+    if (record.tools)
+        line += " tools=" + settings::nameOf(*record.tools).toByteArray();
     if (!record.model.isEmpty() || !record.askedModel.isEmpty())
         line += " model=" + (record.model.isEmpty() ? record.askedModel : record.model);
     if (record.choices > 1)

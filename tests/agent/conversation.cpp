@@ -212,20 +212,19 @@ private Q_SLOTS:
 
     void warmOnesFollowTheLatestRequests()
     {
-        using Wanted = agent::WarmLaunches::Wanted;
-        const Wanted full{};
-        const Wanted clean{cli::LaunchKind::Clean, {}};
+        const cli::Wish full{};
+        const cli::Wish clean{.kind = cli::LaunchKind::Clean};
         agent::WarmLaunches two(2);
-        QVERIFY((two.wanted() == std::vector{full, full}));
+        QVERIFY((two.wanted(full) == std::vector{full, full}));
         two.note(clean);
-        QVERIFY((two.wanted() == std::vector{clean, full}));
+        QVERIFY((two.wanted(full) == std::vector{clean, full}));
         two.note(full);
-        QVERIFY((two.wanted() == std::vector{full, clean}));
+        QVERIFY((two.wanted(full) == std::vector{full, clean}));
         two.note(full);
-        QVERIFY((two.wanted() == std::vector{full, full}));
+        QVERIFY((two.wanted(full) == std::vector{full, full}));
         agent::WarmLaunches none(0);
         none.note(full);
-        QVERIFY(none.wanted().empty());
+        QVERIFY(none.wanted(full).empty());
     }
 };
 

@@ -14,7 +14,7 @@ private Q_SLOTS:
         f.ready();
         QCOMPARE(f.channels.size(), 1u);
         QVERIFY(f.channels[0]->written.isEmpty()); // silent until it is asked
-        Heard heard(f.pool.ask(ask("hello", "opus")));
+        Heard heard(f.ask(ask("hello", "opus")));
         QVERIFY(f.channels[0]->written.contains("hello"));
         QVERIFY(f.channels[0]->written.contains("\"model\":\"opus\""));
         QCoreApplication::processEvents();
@@ -35,7 +35,7 @@ private Q_SLOTS:
         auto request = ask("u2");
         request.messages.insert(request.messages.begin(),
             {{chat::Role::User, {chat::Text{"u1"}}}, {chat::Role::Assistant, {chat::Text{"a1"}}}});
-        Heard heard(f.pool.ask(request));
+        Heard heard(f.ask(request));
         auto *channel = f.channels[0].data();
         QVERIFY(channel->written.contains("u1"));
         QVERIFY(!channel->written.contains("a1"));
@@ -54,7 +54,7 @@ private Q_SLOTS:
         f.ready();
         std::vector<std::unique_ptr<Heard>> heard;
         for (const auto *text : {"r0", "r1", "r2", "r3", "r4"})
-            heard.push_back(std::make_unique<Heard>(f.pool.ask(ask(text))));
+            heard.push_back(std::make_unique<Heard>(f.ask(ask(text))));
         QCOMPARE(f.channels.size(), 2u);
         QCOMPARE(f.pool.counts().queued, 2);
         QVERIFY(!heard[4]->error()); // nothing is emitted inside the call that asks
@@ -75,12 +75,12 @@ private Q_SLOTS:
     {
         Fixture f(limits(1, 1, 0));
         f.ready();
-        auto running = std::make_unique<Heard>(f.pool.ask(ask("first")));
-        auto waiting = std::make_unique<Heard>(f.pool.ask(ask("second")));
+        auto running = std::make_unique<Heard>(f.ask(ask("first")));
+        auto waiting = std::make_unique<Heard>(f.ask(ask("second")));
         QCOMPARE(f.pool.counts().queued, 1);
         waiting.reset();
         QCOMPARE(f.pool.counts().queued, 0);
-        Heard third(f.pool.ask(ask("third")));
+        Heard third(f.ask(ask("third")));
         running.reset();
         QVERIFY(f.channels[0]->ended);
         f.channels[0]->close();
@@ -93,14 +93,14 @@ private Q_SLOTS:
     {
         Fixture f(limits(1, 5, 0));
         f.ready();
-        Heard first(f.pool.ask(ask("first")));
-        Heard second(f.pool.ask(ask("second")));
+        Heard first(f.ask(ask("first")));
+        Heard second(f.ask(ask("second")));
         QCOMPARE(f.pool.counts().queued, 1);
         f.pool.setSettings(limits(2, 0, 0));
         QCOMPARE(f.pool.counts().queued, 0);
         QCOMPARE(f.channels.size(), 2u);
         QVERIFY(f.channels[1]->written.contains("second"));
-        Heard third(f.pool.ask(ask("third")));
+        Heard third(f.ask(ask("third")));
         QTRY_VERIFY(third.error());
         QCOMPARE(third.error()->kind, chat::ErrorKind::QueueFull);
         f.pool.setSettings(limits(4, 0, 2));
@@ -117,11 +117,11 @@ private Q_SLOTS:
         f.ready(); // the same once more
         QCOMPARE(f.channels.size(), 1u);
         QVERIFY(!f.channels[0]->ended);
-        f.launch.folder = u"/elsewhere"_s;
+        f.launch.program = u"/elsewhere/claude"_s;
         f.ready();
         QVERIFY(f.channels[0]->ended);
         QCOMPARE(f.channels.size(), 2u);
-        QCOMPARE(f.launches[1].folder, u"/elsewhere"_s);
+        QCOMPARE(f.launches[1].program, u"/elsewhere/claude"_s);
     }
 
     void aDeathIsTheLastEventWhateverCameBefore_data()
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QFETCH(bool, answered);
         Fixture f(limits(1, 0, 0));
         f.ready();
-        Heard heard(f.pool.ask(ask("hello")));
+        Heard heard(f.ask(ask("hello")));
         if (answered)
             f.channels[0]->sayAnswer("half");
         f.channels[0]->close("claude ended with exit code 3: last words");
@@ -150,7 +150,7 @@ private Q_SLOTS:
     {
         Fixture f(limits(2, 2, 1));
         f.ready();
-        Heard heard(f.pool.ask(ask("hello")));
+        Heard heard(f.ask(ask("hello")));
         f.channels[0]->close("it was dead");
         QTRY_VERIFY(f.channels.size() >= 2u);
         QVERIFY(heard.events.empty());
@@ -164,14 +164,14 @@ private Q_SLOTS:
     {
         Fixture f(limits(2, 2, 0));
         f.ready();
-        Heard cut(f.pool.ask(ask("cut")));
+        Heard cut(f.ask(ask("cut")));
         f.channels[0]->sayAnswer("half");
         f.channels[0]->say(
             R"({"type":"stream_event","event":{"type":"message_delta","delta":{"stop_reason":"max_tokens"}}})"
             "\n");
         QVERIFY(cut.hasFinished());
         QVERIFY(f.channels[0]->endedAtOnce);
-        Heard whole(f.pool.ask(ask("whole")));
+        Heard whole(f.ask(ask("whole")));
         f.channels[1]->sayAnswer("all");
         f.channels[1]->sayEnd();
         QVERIFY(f.channels[1]->ended && !f.channels[1]->endedAtOnce);
@@ -183,8 +183,8 @@ private Q_SLOTS:
         settings.requestTimeout = 1s;
         Fixture f(settings);
         f.ready();
-        Heard running(f.pool.ask(ask("first")));
-        Heard waiting(f.pool.ask(ask("second")));
+        Heard running(f.ask(ask("first")));
+        Heard waiting(f.ask(ask("second")));
         f.channels[0]->sayAnswer("half");
         QTRY_VERIFY(running.error() && waiting.error());
         QCOMPARE(running.error()->kind, chat::ErrorKind::TimedOut);
@@ -198,22 +198,22 @@ private Q_SLOTS:
         Fixture f(limits(4, 4, 2));
         f.ready(false);
         QVERIFY(f.channels.empty());
-        Heard heard(f.pool.ask(ask("hello"))); // but it is tried
+        Heard heard(f.ask(ask("hello"))); // but it is tried
         QCOMPARE(f.channels.size(), 1u);
     }
 
     void withoutClaudeRequestsFailAndBeforeItIsKnownTheyWait()
     {
         Fixture f(limits(4, 4, 1));
-        Heard early(f.pool.ask(ask("early")));
+        Heard early(f.ask(ask("early")));
         QVERIFY(f.channels.empty());
         f.pool.setUnavailable({.kind = chat::ErrorKind::CliMissing, .message = "none"});
         QTRY_VERIFY(early.error());
         QCOMPARE(early.error()->kind, chat::ErrorKind::CliMissing);
-        Heard late(f.pool.ask(ask("late")));
+        Heard late(f.ask(ask("late")));
         QTRY_VERIFY(late.error());
         f.pool.setUnknown();
-        Heard again(f.pool.ask(ask("again")));
+        Heard again(f.ask(ask("again")));
         f.ready();
         QVERIFY(f.channels[0]->written.contains("again"));
     }
@@ -238,7 +238,7 @@ private Q_SLOTS:
         Fixture f(limits(1, 1, 1), {.quietModelChange = false});
         f.ready();
         QCOMPARE(f.channels.size(), 1u);
-        Heard heard(f.pool.ask(ask("hello", "opus")));
+        Heard heard(f.ask(ask("hello", "opus")));
         QVERIFY(f.channels[0]->ended);
         f.channels[0]->close();
         QTRY_COMPARE(f.channels.size(), 2u);
@@ -251,8 +251,8 @@ private Q_SLOTS:
         Fixture f(limits(1, 1, 1));
         QSignalSpy stopped(&f.pool, &agent::Pool::stopped);
         f.ready();
-        Heard running(f.pool.ask(ask("first")));
-        Heard waiting(f.pool.ask(ask("second")));
+        Heard running(f.ask(ask("first")));
+        Heard waiting(f.ask(ask("second")));
         f.channels[0]->sayAnswer("half");
         f.pool.stop(10s);
         QTRY_VERIFY(waiting.error());
@@ -269,7 +269,7 @@ private Q_SLOTS:
     {
         Fixture f(limits(1, 1, 0));
         f.ready();
-        Heard running(f.pool.ask(ask("first")));
+        Heard running(f.ask(ask("first")));
         f.channels[0]->sayAnswer("half");
         f.pool.stop(20ms);
         QTRY_VERIFY(running.error());
@@ -280,10 +280,10 @@ private Q_SLOTS:
     {
         Fixture f(limits(1, 1, 0));
         f.ready();
-        Heard heard(f.pool.ask(ask("first")));
+        Heard heard(f.ask(ask("first")));
         f.channels[0]->written.clear();
         f.channels[0]->say(
-            R"({"type":"control_request","request_id":"7","request":{"subtype":"can_use_tool"}})"
+            R"({"type":"control_request","request_id":"7","request":{"subtype":"read_mind"}})"
             "\n");
         QVERIFY(f.channels[0]->written.contains(R"("subtype":"error","request_id":"7")"));
     }
@@ -292,7 +292,7 @@ private Q_SLOTS:
     {
         Fixture f(limits(1, 1, 0));
         f.ready();
-        auto turn = f.pool.ask(ask("first"));
+        auto turn = f.ask(ask("first"));
         connect(turn.get(), &agent::Turn::received, this, [&turn] { turn.reset(); });
         f.channels[0]->sayAnswer("x");
         QVERIFY(!turn);

@@ -65,7 +65,7 @@ public:
 struct Fixture
 {
     explicit Fixture(settings::Claude settings, const cli::Features &features = {})
-        : pool(std::move(settings), [this](const cli::Launch &wanted) {
+        : pool(std::move(settings), approvals, [this](const cli::Launch &wanted) {
               auto channel = std::make_unique<ScriptChannel>();
               channels.push_back(channel.get());
               launches.push_back(wanted);
@@ -76,11 +76,17 @@ struct Fixture
         launch.features = features;
     }
 
+    std::unique_ptr<agent::Turn> ask(
+        chat::Request request, agent::Permit permit = {.tools = settings::Tools::Ask})
+    {
+        return pool.ask(std::move(request), std::move(permit));
+    }
     void ready(bool loggedIn = true) { pool.setReady(launch, loggedIn); }
 
     std::vector<QPointer<ScriptChannel>> channels;
     std::vector<cli::Launch> launches;
     cli::LaunchSettings launch;
+    agent::Approvals approvals;
     agent::Pool pool;
 };
 

@@ -52,12 +52,12 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         QVERIFY(first.hasFinished());
         QCOMPARE(f.pool.counts().kept, 1);
         f.channels[0]->written.clear();
-        Heard second(f.pool.ask(after(ask("one"), "hi", "two")));
+        Heard second(f.ask(after(ask("one"), "hi", "two")));
         QCOMPARE(f.channels.size(), 1u);
         QCOMPARE(f.channels[0]->written.count('\n'), 1); // just the question
         QVERIFY(f.channels[0]->written.contains("two"));
@@ -69,9 +69,9 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
-        Heard other(f.pool.ask(after(ask("one"), "hello", "two")));
+        Heard other(f.ask(after(ask("one"), "hello", "two")));
         QCOMPARE(f.channels.size(), 2u);
         f.channels[1]->sayAccepted();
         QVERIFY(f.channels[1]->written.contains("hello"));
@@ -80,22 +80,22 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
-        Heard second(f.pool.ask(after(ask("one"), "hi", "two")));
-        Heard third(f.pool.ask(after(ask("one"), "hi", "two")));
+        Heard second(f.ask(after(ask("one"), "hi", "two")));
+        Heard third(f.ask(after(ask("one"), "hi", "two")));
         QCOMPARE(f.channels.size(), 2u);
     }
     void otherParametersAreSetBefore()
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         f.channels[0]->written.clear();
         auto next = after(ask("one"), "hi", "two");
         next.parameters.maxTokens = 5000;
-        Heard second(f.pool.ask(next));
+        Heard second(f.ask(next));
         QVERIFY(f.channels[0]->written.contains("apply_flag_settings"));
         QVERIFY(f.channels[0]->written.contains(R"({\"max_tokens\":5000})"));
     }
@@ -103,14 +103,14 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         f.channels[0]->sayCall("t1");
         QVERIFY(first.hasFinished());
         QCOMPARE(std::get<chat::Finished>(first.events.back()).reason, chat::StopReason::ToolUse);
         QCOMPARE(std::get<chat::Finished>(first.events.back()).usage.output, 3);
         QCOMPARE(f.pool.counts().waiting, 1);
         f.channels[0]->written.clear();
-        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        Heard second(f.ask(withResult(withTool("one"), "t1", "sun")));
         QCOMPARE(f.channels.size(), 1u);
         QVERIFY(f.channels[0]->written.contains(R"("request_id":"call-t1")"));
         QVERIFY(f.channels[0]->written.contains(R"({"type":"text","text":"sun"})"));
@@ -122,11 +122,11 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         f.channels[0]->sayCall("t1", false);
         QVERIFY(first.hasFinished());
         f.channels[0]->written.clear();
-        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        Heard second(f.ask(withResult(withTool("one"), "t1", "sun")));
         QVERIFY(f.channels[0]->written.isEmpty());
         f.channels[0]->sayWantsResult("t1");
         QVERIFY(f.channels[0]->written.contains("sun"));
@@ -137,9 +137,9 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         f.channels[0]->sayCall("t1");
-        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        Heard second(f.ask(withResult(withTool("one"), "t1", "sun")));
         f.channels[0]->close();
         QTRY_COMPARE(f.channels.size(), 2u);
         f.channels[1]->sayAccepted();
@@ -151,23 +151,23 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         f.channels[0]->sayAnswer("and another thing");
         QVERIFY(f.channels[0]->ended);
-        Heard second(f.pool.ask(after(ask("one"), "hi", "two")));
+        Heard second(f.ask(after(ask("one"), "hi", "two")));
         QCOMPARE(f.channels.size(), 2u);
     }
     void keptOnesGiveWayTheLongestIdleFirst()
     {
         Fixture f(keeping(2));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         QTest::qWait(5); // so that one has been idle for longer
-        Heard second(f.pool.ask(ask("two")));
+        Heard second(f.ask(ask("two")));
         answer(f.channels[1], "hi");
-        Heard third(f.pool.ask(ask("three")));
+        Heard third(f.ask(ask("three")));
         QVERIFY(f.channels[0]->ended);
         QVERIFY(!f.channels[1]->ended);
         f.channels[0]->close();
@@ -178,9 +178,9 @@ private Q_SLOTS:
     {
         Fixture f(keeping(1));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         f.channels[0]->sayCall("t1");
-        Heard second(f.pool.ask(ask("two")));
+        Heard second(f.ask(ask("two")));
         QVERIFY(f.channels[0]->ended);
         QVERIFY(f.channels[0]->endedAtOnce); // or it might still ask the API
         f.channels[0]->close();
@@ -193,14 +193,14 @@ private Q_SLOTS:
         settings.toolWaitMax = 0;
         Fixture f(settings);
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         QTest::qWait(5); // so that one has been idle for longer
-        Heard second(f.pool.ask(ask("two")));
+        Heard second(f.ask(ask("two")));
         answer(f.channels[1], "hi");
         QVERIFY(f.channels[0]->ended);
         QVERIFY(!f.channels[1]->ended);
-        Heard third(f.pool.ask(withTool("three")));
+        Heard third(f.ask(withTool("three")));
         f.channels[2]->sayCall("t1");
         QVERIFY(third.hasFinished());
         QVERIFY(f.channels[2]->ended);
@@ -212,7 +212,7 @@ private Q_SLOTS:
         Fixture f(settings);
         f.ready();
         for (int number = 0; number < 3; ++number) {
-            Heard heard(f.pool.ask(ask(QByteArray::number(number))));
+            Heard heard(f.ask(ask(QByteArray::number(number))));
             const auto asked = std::ranges::find_if(f.channels, [](const auto &channel) {
                 return channel && !channel->ended && channel->written.contains("user") && !channel->answered;
             });
@@ -233,7 +233,7 @@ private Q_SLOTS:
         settings.keep = 1s;
         Fixture f(settings);
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
         QVERIFY(!f.channels[0]->ended);
         QTRY_VERIFY(f.channels[0]->ended);
@@ -242,7 +242,7 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         f.channels[0]->sayRefused("prompt: is no good");
         QVERIFY(first.error());
         QCOMPARE(first.error()->kind, chat::ErrorKind::InvalidRequest);
@@ -257,7 +257,7 @@ private Q_SLOTS:
         f.ready();
         auto request = ask("one");
         request.parameters.temperature = 0.5;
-        Heard heard(f.pool.ask(request));
+        Heard heard(f.ask(request));
         QVERIFY(f.channels[0]->written.contains("temperature"));
         f.channels[0]->sayRefused("API Error: 400 temperature: is not taken by this model");
         QVERIFY(!heard.error());
@@ -277,7 +277,7 @@ private Q_SLOTS:
         auto request = ask("one");
         request.parameters.temperature = 0.5;
         request.parameters.topP = 0.5;
-        Heard heard(f.pool.ask(request));
+        Heard heard(f.ask(request));
         f.channels[0]->sayRefused("API Error: 400 temperature: no");
         QTRY_COMPARE(f.channels.size(), 2u);
         f.channels[1]->sayRefused("API Error: 400 top_p: no");
@@ -289,7 +289,7 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard heard(f.pool.ask(ask("one")));
+        Heard heard(f.ask(ask("one")));
         f.channels[0]->sayRefused("API Error: 400 thinking: no");
         QTRY_COMPARE(f.channels.size(), 2u);
         QVERIFY(f.channels[1]->written.contains(R"("CLAUDE_CODE_DISABLE_THINKING":"1")"));
@@ -303,7 +303,7 @@ private Q_SLOTS:
         f.ready();
         auto request = withTool("one");
         request.toolChoice = {chat::ToolChoice::Mode::Required, "f"};
-        Heard heard(f.pool.ask(request));
+        Heard heard(f.ask(request));
         QVERIFY(f.channels[0]->written.contains(R"(\"tool_choice\":{\"type\":\"tool\",\"name\":\"f\"})"));
         f.channels[0]->sayRefused("API Error: 400 tool_choice: no");
         QTRY_COMPARE(f.channels.size(), 2u);
@@ -318,11 +318,11 @@ private Q_SLOTS:
         f.ready();
         auto request = withTool("one");
         request.toolChoice.mode = chat::ToolChoice::Mode::Required;
-        Heard first(f.pool.ask(request));
+        Heard first(f.ask(request));
         QVERIFY(f.channels[0]->written.contains("You must call at least one"));
         f.channels[0]->sayCall("t1", true, "mcp__claude_relay__");
         QVERIFY(first.hasFinished());
-        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        Heard second(f.ask(withResult(withTool("one"), "t1", "sun")));
         QCOMPARE(f.channels.size(), 2u);
         QVERIFY(!f.channels[1]->written.contains("You must call"));
     }
@@ -330,11 +330,11 @@ private Q_SLOTS:
     {
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         f.channels[0]->sayCall("t1");
         auto next = withResult(withTool("one"), "t1", "sun");
         next.parameters.effort = chat::Effort::Low;
-        Heard second(f.pool.ask(next));
+        Heard second(f.ask(next));
         QCOMPARE(f.channels.size(), 2u);
     }
     void aCallThatTheCliAnswersItselfIsNotWaitedFor_data()
@@ -348,7 +348,7 @@ private Q_SLOTS:
         QFETCH(bool, inOneRead);
         Fixture f(keeping(8));
         f.ready();
-        Heard first(f.pool.ask(withTool("one")));
+        Heard first(f.ask(withTool("one")));
         if (inOneRead)
             f.channels[0]->hold();
         f.channels[0]->sayCall("t1");
@@ -358,7 +358,7 @@ private Q_SLOTS:
         f.channels[0]->release();
         QVERIFY(first.hasFinished());
         QVERIFY(f.channels[0]->endedAtOnce);
-        Heard second(f.pool.ask(withResult(withTool("one"), "t1", "sun")));
+        Heard second(f.ask(withResult(withTool("one"), "t1", "sun")));
         QCOMPARE(f.channels.size(), 2u);
     }
     void strictRequestsFailRatherThanLoseAParameter()
@@ -368,7 +368,7 @@ private Q_SLOTS:
         auto request = ask("one");
         request.strict = true;
         request.parameters.temperature = 0.5;
-        Heard heard(f.pool.ask(request));
+        Heard heard(f.ask(request));
         QTRY_VERIFY(heard.error());
         QVERIFY(heard.error()->parameter == chat::Parameter::Temperature);
         QVERIFY(f.channels.empty());
@@ -378,9 +378,9 @@ private Q_SLOTS:
         Fixture f(keeping(8));
         f.ready();
         QSignalSpy stopped(&f.pool, &agent::Pool::stopped);
-        Heard first(f.pool.ask(ask("one")));
+        Heard first(f.ask(ask("one")));
         answer(f.channels[0], "hi");
-        Heard second(f.pool.ask(withTool("two")));
+        Heard second(f.ask(withTool("two")));
         f.channels[1]->sayCall("t1");
         f.pool.stop(60s);
         QVERIFY(f.channels[0]->ended);
@@ -394,15 +394,15 @@ private Q_SLOTS:
         auto settings = limits(8, 8, 1);
         Fixture f(settings);
         f.ready();
-        QVERIFY(f.launches[0].kind == cli::LaunchKind::Full);
-        Heard heard(f.pool.ask(withTool("one")));
+        QVERIFY(f.launches[0].wish.kind == cli::LaunchKind::Full);
+        Heard heard(f.ask(withTool("one")));
         QCOMPARE(f.channels.size(), 2u);
-        QVERIFY(f.launches[1].kind == cli::LaunchKind::Clean);
+        QVERIFY(f.launches[1].wish.kind == cli::LaunchKind::Clean);
         QVERIFY(f.launches[1].arguments.contains(u"--safe-mode"_s));
         f.channels[1]->sayCall("t1");
         QTRY_VERIFY(f.channels[0]->ended); // the next one is started for the same
         QTRY_COMPARE(f.launches.size(), 3u);
-        QVERIFY(f.launches[2].kind == cli::LaunchKind::Clean);
+        QVERIFY(f.launches[2].wish.kind == cli::LaunchKind::Clean);
     }
 };
 

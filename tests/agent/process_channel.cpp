@@ -29,10 +29,12 @@ class AgentProcessChannel : public QObject
 private:
     cli::Launch shell(const QString &script) const
     {
-        return {.program = u"/bin/sh"_s,
+        return {
+            .wish = {.folder = m_folder.path()},
+            .program = u"/bin/sh"_s,
             .arguments = {u"-c"_s, script},
             .environment = QProcessEnvironment::systemEnvironment(),
-            .folder = m_folder.path()};
+        };
     }
 
     std::unique_ptr<agent::ProcessChannel> open(const cli::Launch &launch)
@@ -78,7 +80,7 @@ private Q_SLOTS:
         QVERIFY(closed.wait());
         QVERIFY(closed[0][0].toByteArray().contains("missing"));
         launch = shell({});
-        launch.folder = m_folder.filePath(u"nowhere"_s);
+        launch.wish.folder = m_folder.filePath(u"nowhere"_s);
         const auto lost = open(launch);
         QSignalSpy lostClosed(lost.get(), &agent::Channel::closed);
         QVERIFY(lostClosed.wait());

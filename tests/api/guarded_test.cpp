@@ -33,7 +33,8 @@ private:
     {
         explicit Running(const settings::Key &key = {})
             : settings(with(key)),
-              pool(settings.claude, [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
+              pool(settings.claude, approvals,
+                  [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
               api(settings, pool, journal, [] { return api::Health(); }), client(recorder.port)
         {
             pool.setUnavailable(noClaude);
@@ -65,6 +66,7 @@ private:
         }
 
         settings::Settings settings;
+        agent::Approvals approvals;
         agent::Pool pool;
         journal::Journal journal;
         api::Api api;

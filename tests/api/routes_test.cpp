@@ -41,7 +41,8 @@ private:
     struct Running
     {
         explicit Running(const settings::Settings &settings = settings::defaults())
-            : pool(settings.claude, [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
+            : pool(settings.claude, approvals,
+                [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
               api(settings, pool, journal, [] { return api::Health(); }), client(recorder.port)
         {
             pool.setUnavailable(noClaude);
@@ -57,6 +58,7 @@ private:
             return client.ask(request(method, path, body), method == "HEAD");
         }
 
+        agent::Approvals approvals;
         agent::Pool pool;
         journal::Journal journal;
         api::Api api;

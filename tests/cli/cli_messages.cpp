@@ -239,9 +239,18 @@ private Q_SLOTS:
             R"({"type":"control_request","request_id":"r2","request":{"subtype":"mcp_message","message":{"id":"a\nb"}}})");
         QCOMPARE(text.id, R"("a\nb")");
         const auto other = decoded<cli::ControlRequest>(
-            R"({"type":"control_request","request_id":"r3","request":{"subtype":"can_use_tool","message":{"id":1}}})");
+            R"({"type":"control_request","request_id":"r3","request":{"subtype":"read_mind","message":{"id":1}}})");
         QCOMPARE(other.requestId, "r3");
-        QCOMPARE(other.subtype, "can_use_tool");
+        QCOMPARE(other.subtype, "read_mind");
+        const auto permission = decoded<cli::PermissionRequest>(
+            R"({"request":{"input":{"z": 1.10,"a":"\u00e9"},"tool_name":"Bash","blocked_path":"/a","description":7,)"
+            R"("permission_suggestions":[ ],"subtype":"can_use_tool"},"request_id":"r4","type":"control_request"})");
+        QCOMPARE(permission.requestId, "r4");
+        QCOMPARE(permission.tool, "Bash");
+        QCOMPARE(permission.input, R"({"z":1.10,"a":"\u00e9"})");
+        QCOMPARE(permission.blockedPath, "/a");
+        QCOMPARE(permission.suggestions, "[]");
+        QVERIFY(permission.description.isEmpty());
         QCOMPARE(
             decoded<cli::CancelRequest>(R"({"type":"control_cancel_request","request_id":"r1"})").requestId,
             "r1");

@@ -47,7 +47,7 @@ void fill(cli::Lines &lines, QByteArrayView bytes)
 
 cli::LaunchSettings launchSettings()
 {
-    cli::LaunchSettings settings{.program = u"/bin/claude"_s, .folder = u"/work"_s, .relayPort = 8082};
+    cli::LaunchSettings settings{.program = u"/bin/claude"_s, .relayPort = 8082};
     settings.environment.insert(u"PATH"_s, u"/bin"_s);
     return settings;
 }
@@ -148,27 +148,50 @@ private Q_SLOTS:
         const cli::Features loud{.quietModelChange = false};
         QVERIFY(!joined(cli::opening(request, request.messages, {}, {}, loud)).front().contains("opus"));
         auto settings = launchSettings();
-        QVERIFY(!cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus")
-                     .arguments.join(u' ')
-                     .contains("opus"_L1));
+        QVERIFY(!cli::sessionLaunch(settings, {.model = "opus"}).arguments.join(u' ').contains("opus"_L1));
         settings.features = loud;
-        QVERIFY(cli::sessionLaunch(settings, cli::LaunchKind::Full, "opus")
-                    .arguments.contains("--model=opus"_L1));
+        QVERIFY(cli::sessionLaunch(settings, {.model = "opus"}).arguments.contains("--model=opus"_L1));
     }
 
     void aCleanProcessHasNothingOfItsUsers()
     {
-        const auto clean = cli::sessionLaunch(launchSettings(), cli::LaunchKind::Clean, {}).arguments;
+        const auto clean = cli::sessionLaunch(launchSettings(), {.kind = cli::LaunchKind::Clean}).arguments;
         QVERIFY(clean.contains(u"--safe-mode"_s));
         QCOMPARE(clean.value(clean.indexOf(u"--tools"_s) + 1), QString());
         QCOMPARE(clean.value(clean.indexOf(u"--permission-mode"_s) + 1), u"dontAsk"_s);
-        const auto full = cli::sessionLaunch(launchSettings(), cli::LaunchKind::Full, {}).arguments;
+        const auto full = cli::sessionLaunch(launchSettings(), {}).arguments;
         QVERIFY(!full.contains(u"--safe-mode"_s));
         QVERIFY(!full.contains(u"--tools"_s));
         QCOMPARE(full.value(full.indexOf(u"--permission-mode"_s) + 1), u"default"_s);
         // Of the tools that need no question there are only the client's.
         for (const auto &arguments : {clean, full})
             QCOMPARE(arguments.value(arguments.indexOf(u"--allowedTools"_s) + 1), u"mcp__claude_relay"_s);
+    }
+
+    void theLevelDecidesWhatIsAskedAbout()
+    {
+        using settings::Tools;
+        const auto argumentsOf = [](Tools tools) {
+            return cli::sessionLaunch(launchSettings(), {.tools = tools}).arguments;
+        };
+        const auto valueOf = [](const QStringList &arguments, const QString &flag) {
+            return arguments.value(arguments.indexOf(flag) + 1);
+        };
+        const auto chat = argumentsOf(Tools::Chat);
+        QCOMPARE(chat.count(u"--tools"_s), 1);
+        QCOMPARE(valueOf(chat, u"--tools"_s), QString());
+        QVERIFY(chat.contains(u"--strict-mcp-config"_s));
+        QVERIFY(!chat.contains(u"--safe-mode"_s));
+        QVERIFY(!chat.contains(u"--permission-prompt-tool"_s));
+        for (const auto tools : {Tools::Ask, Tools::Edits, Tools::All}) {
+            const auto arguments = argumentsOf(tools);
+            QVERIFY(!arguments.contains(u"--tools"_s));
+            QCOMPARE(valueOf(arguments, u"--permission-prompt-tool"_s), u"stdio"_s);
+            QCOMPARE(valueOf(arguments, u"--permission-mode"_s),
+                tools == Tools::Ask ? u"default"_s : u"acceptEdits"_s);
+        }
+        for (const auto tools : {Tools::Chat, Tools::Ask, Tools::Edits, Tools::All})
+            QVERIFY(!argumentsOf(tools).join(u' ').contains("dangerously"_L1));
     }
 
     void whatAProcessIsStartedForFollowsTheRequest()
@@ -189,8 +212,7 @@ private Q_SLOTS:
     {
         auto settings = launchSettings();
         settings.features = {.quietModelChange = false};
-        const auto launch =
-            cli::sessionLaunch(settings, cli::LaunchKind::Full, "--dangerously-skip-permissions");
+        const auto launch = cli::sessionLaunch(settings, {.model = "--dangerously-skip-permissions"});
         QVERIFY(!launch.arguments.contains("--dangerously-skip-permissions"_L1));
         QVERIFY(launch.arguments.contains("--model=--dangerously-skip-permissions"_L1));
     }

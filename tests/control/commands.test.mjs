@@ -8,7 +8,7 @@ import {fakeClaudeBin, freshHome, runCommand, withRelay} from '../lib/relay.mjs'
 import {until, within} from '../lib/wait.mjs';
 import {freePort, occupy, settings} from './places.mjs';
 
-const talking = ['status', 'start', 'stop', 'reload', 'open-log', 'open-settings', 'quit'];
+const talking = ['status', 'start', 'stop', 'reload', 'log-level', 'open-log', 'open-settings', 'quit'];
 
 test('with nobody there each command says so', async () => {
     const home = freshHome();
@@ -25,7 +25,7 @@ test('with nobody there each command says so', async () => {
 test('wrong use is told, and help is given', async () => {
     const home = freshHome();
     try {
-        for (const args of [['halt'], ['status', '--yaml'], ['quit', 'now'], ['help', 'halt']]) {
+        for (const args of [['halt'], ['status', '--yaml'], ['quit', 'now'], ['log-level', 'debug', 'now'], ['help', 'halt']]) {
             const {code, stdout, stderr} = await runCommand(args, home.env);
             assert.equal(code, 2, args.join(' '));
             assert.equal(stdout, '');

@@ -39,6 +39,7 @@ test('commands reach the application in the tray', async () => {
         assert.match(started.stdout, /^listening on http:/, started.stderr);
         for (const command of ['open-log', 'open-settings', 'reload'])
             assert.deepEqual(await runCommand([command], env), {code: 0, signal: null, stdout: '', stderr: ''});
+        assert.equal((await runCommand(['log-level', 'debug'], env)).stdout, 'debug\n');
         assert.equal((await runCommand(['quit'], env)).code, 0);
         assert.deepEqual(await within(2000, program.exited, 'the end'), {code: 0, signal: null});
     });
