@@ -103,4 +103,11 @@ QByteArray toJson(const Health &health)
     return body + '\n';
 }
 
+QByteArray statusJson(const Health &health)
+{
+    QByteArray body;
+    Writer(body).beginObject().field("status", statusWord(health.claude)).endObject();
+    return body + '\n';
+}
+
 } // namespace api
