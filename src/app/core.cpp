@@ -5,8 +5,8 @@
 #include "app/log.h"
 
 #include <QDir>
-#include <QHostAddress>
 #include <QFileInfo>
+#include <QHostAddress>
 
 #include <algorithm>
 
@@ -21,6 +21,18 @@ constexpr auto Grace = 5s; // for running answers when the relay stops
 constexpr auto ShortestLookAgain = 5s;
 constexpr std::chrono::seconds LimitWhenNotTold = 5min; // how long the account's limit counts then
 constexpr std::chrono::seconds LongestLimit = 8 * 24h;
+
+// Who wires this up has made one: see first_key.h.
+bool lacksKey(const settings::Settings &settings)
+{
+    return settings::needsKey(settings) && settings::allKeys(settings).isEmpty();
+}
+
+QString noKey(const settings::Settings &settings)
+{
+    return u"Other machines can come to %1, so a key is needed: claude-relay key add NAME makes one."_s.arg(
+        settings.server.host);
+}
 
 } // namespace
 
@@ -79,6 +91,8 @@ base::Expected<quint16, QString> Core::start()
         return base::Unexpected{problem};
     };
     m_failedStart = {};
+    if (lacksKey(m_settings))
+        return failed(Status::Trouble::Other, noKey(m_settings));
     if (m_settings.demo) {
         m_simulated = std::make_unique<sim::MessagesApi>();
         if (auto port = m_simulated->listen(); !port)
@@ -105,8 +119,9 @@ void Core::warnIfShared() const
 {
     if (!QHostAddress(m_settings.server.host).isLoopback())
         qCWarning(lcRelay,
-            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
-            "for networks where you trust everybody.",
+            "Other machines can come to %s. Who has a key can use this Claude account, and nothing on the "
+            "way is "
+            "encrypted.",
             qPrintable(m_settings.server.host));
 }
 
@@ -135,7 +150,8 @@ QString Core::apply(const settings::Settings &settings)
     wanted.demo = m_settings.demo; // of a whole run
     if (auto missing = makeFolders(wanted); !missing.isEmpty())
         return missing;
-    const auto problem = m_listening.move(wanted.server);
+    const auto problem = lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server);
+    m_listening.keepPlace(wanted.server); // where it is, if it could not move
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
     const bool otherHost = wanted.server.host != m_settings.server.host;
     m_settings = wanted;

@@ -42,49 +42,46 @@ QString Listening::openSocket(const settings::Server &settings)
     return problem;
 }
 
-QString Listening::move(settings::Server &wanted)
+QString Listening::move(const settings::Server &wanted)
 {
-    if (!wanted.tcp && wanted.socket.isEmpty()) {
-        wanted.tcp = m_settings.tcp;
-        wanted.socket = m_settings.socket;
+    if (!wanted.tcp && wanted.socket.isEmpty())
         return u"It goes on listening where it has: --tcp off needs a --socket."_s;
-    }
     QStringList problems;
-    if (auto problem = m_server.listenLocally(wanted.socket); !problem.isEmpty()) {
+    if (const auto problem = m_server.listenLocally(wanted.socket); problem.isEmpty())
+        m_settings.socket = wanted.socket;
+    else
         problems.append(problem + u'.');
-        wanted.socket = m_settings.socket;
-        wanted.tcp = wanted.tcp || m_settings.tcp;
-    }
-    if (auto problem = movePort(wanted); !problem.isEmpty()) {
+    const bool isStillThere = wanted.tcp || m_settings.socket == wanted.socket;
+    if (const auto problem = isStillThere ? movePort(wanted) : QString(); !problem.isEmpty())
         problems.append(problem);
-        wanted.tcp = m_settings.tcp;
-        wanted.host = m_settings.host;
-        wanted.port = m_settings.port;
-    }
-    m_settings = wanted;
     return problems.join(u' ');
+}
+
+void Listening::keepPlace(settings::Server &settings) const
+{
+    settings.tcp = m_settings.tcp;
+    settings.host = m_settings.host;
+    settings.port = m_settings.port;
+    settings.socket = m_settings.socket;
 }
 
 QString Listening::movePort(const settings::Server &wanted)
 {
+    const bool samePort = wanted.port == m_settings.port || wanted.port == m_port;
     if (!wanted.tcp) {
         m_server.leavePorts();
         m_port = 0;
-        return {};
+    } else if (m_port == 0 || !samePort || wanted.host != m_settings.host) {
+        const QHostAddress address(wanted.host);
+        const auto port =
+            m_port == 0 ? m_server.listen(address, wanted.port) : m_server.move(address, wanted.port);
+        if (!port)
+            return u"It goes on at %1: %2."_s.arg(m_port == 0 ? m_settings.socket : baseUrl(), port.error());
+        m_port = *port;
     }
-    const QHostAddress address(wanted.host);
-    if (m_port == 0) {
-        const auto port = m_server.listen(address, wanted.port);
-        m_port = port ? *port : 0;
-        return port ? QString() : port.error() + u'.';
-    }
-    const bool samePort = wanted.port == m_settings.port || wanted.port == m_port;
-    if (samePort && wanted.host == m_settings.host)
-        return {};
-    const auto port = m_server.move(address, wanted.port);
-    if (!port)
-        return u"It goes on at %1: %2."_s.arg(baseUrl(), port.error());
-    m_port = *port;
+    m_settings.tcp = wanted.tcp;
+    m_settings.host = wanted.host;
+    m_settings.port = wanted.port;
     return {};
 }
 

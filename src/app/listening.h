@@ -22,8 +22,11 @@ public:
     QString openSocket(const settings::Server &settings);
 
     // Moves to where `wanted` says, while running answers finish. A sentence when that can't be: then it goes on as
-    // before, and `wanted` is set to that.
-    QString move(settings::Server &wanted);
+    // before.
+    QString move(const settings::Server &wanted);
+
+    // Sets the place in `settings` to where it listens.
+    void keepPlace(settings::Server &settings) const;
 
     void stop();
 
@@ -37,7 +40,7 @@ private:
     QString movePort(const settings::Server &wanted);
 
     http::Server &m_server;
-    settings::Server m_settings;
+    settings::Server m_settings; // where it listens
     quint16 m_port = 0;
     bool m_isOpen = false;
 };

@@ -124,7 +124,12 @@ void Connection::dispatch()
     }
     m_isOld = m_framing.head().isOld();
     request->body = m_framing.takeBody();
-    request->peer = m_kind == Kind::Local ? QHostAddress(QHostAddress::LocalHost) : peerAddress();
+    if (m_kind == Kind::Local) {
+        request->peer = QHostAddress(QHostAddress::LocalHost);
+    } else {
+        request->peer = peerAddress();
+        request->localAddress = localAddress();
+    }
     m_framing.reset();
     m_patience.stop();
     answer(*request);
