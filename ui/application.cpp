@@ -3,15 +3,12 @@
 #include "app/autostart.h"
 #include "app/control_place.h"
 #include "app/folders.h"
-#include "ui/actions.h"
+#include "ui/application_desktop.h"
 #include "ui/forms/about.h"
-#include "ui/forms/doctor_window.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
-#include "ui/log/log_link.h"
 #include "ui/log/window.h"
 #include "ui/tray/notifier.h"
-#include "ui/tray/tray.h"
 #include "ui/window_state.h"
 
 #include <QApplication>
@@ -28,22 +25,7 @@ namespace {
 constexpr auto PanelRestart = 3s; // a desktop whose panel starts anew has its tray back by then
 const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 
-template<typename Window> void present(Window &window)
-{
-    window.setAttribute(Qt::WA_DeleteOnClose);
-    window.show();
-    window.raise();
-    window.activateWindow();
-}
-
 } // namespace
-
-// Its texts are in the language of its beginning.
-struct Application::Desktop
-{
-    Actions actions;
-    Tray tray{actions};
-};
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
     : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(app::TrayName), *this),
@@ -51,6 +33,7 @@ Application::Application(settings::Layers layers, agent::Guard &guard)
 {
     m_translation.use(m_layers.effective().desktop.language);
     connectRelay();
+    connectQuestions();
     m_trayGone.setSingleShot(true);
     connect(&m_trayGone, &QTimer::timeout, this, [this] { useTray(false); });
     connect(&m_notifier, &Notifier::wanted, this, &Application::onMessage);
@@ -114,6 +97,22 @@ void Application::connectRelay()
         [this](const DayTotals &totals) { m_desktop->tray.setToday(totals); });
 }
 
+void Application::connectQuestions()
+{
+    connect(&m_relay, &RelayThread::approvalAsked, this, [this](const agent::Approval &approval) {
+        if (!m_quitting)
+            m_questions.add(approval);
+    });
+    connect(&m_relay, &RelayThread::approvalGone, &m_questions, &Questions::remove);
+    connect(&m_questions, &Questions::decided, &m_relay, &RelayThread::decide);
+    connect(&m_questions, &Questions::countChanged, this,
+        [this](int count) { m_desktop->tray.setQuestions(count); });
+    connect(&m_questions, &Questions::began, this, [this](const QString &title) {
+        m_notifier.questionAsked(title, m_layers.effective().claude.approvalTime);
+    });
+    connect(&m_notifier, &Notifier::questionWanted, &m_questions, &Questions::present);
+}
+
 void Application::buildDesktop()
 {
     m_desktop = std::make_unique<Desktop>();
@@ -127,6 +126,7 @@ void Application::buildDesktop()
     connect(&actions, &Actions::quitWanted, this, &Application::quit);
     connect(&actions, &Actions::startAtLoginWanted, this, &Application::setStartsAtLogin);
     connect(&tray, &Tray::cancelWanted, &m_relay, &RelayThread::cancel);
+    connect(&tray, &Tray::questionsWanted, &m_questions, &Questions::present);
     connect(&tray, &Tray::planWanted, this, [this] {
         m_relay.askPlan();
         lookAgainInTrouble();
@@ -138,6 +138,7 @@ void Application::buildDesktop()
     tray.setStatus(m_status);
     tray.setToday(m_today.totals());
     tray.setPlan(m_plan);
+    tray.setQuestions(m_questions.count());
     tray.setPresent(m_host.isPresent());
     showStartsAtLogin();
 }
@@ -213,6 +214,7 @@ void Application::useTray(bool there)
 void Application::onStopped()
 {
     m_control.noteStopped();
+    m_questions.clear();
     if (m_quitting)
         Q_EMIT finished();
 }
@@ -221,6 +223,8 @@ void Application::quit()
 {
     const bool again = std::exchange(m_quitting, true);
     closeWindows();
+    m_questions.clear();
+    m_relay.askNobody();
     if (again)
         Q_EMIT finished();
     else
@@ -260,22 +264,6 @@ void Application::apply()
         QMetaObject::invokeMethod(this, &Application::rebuild, Qt::QueuedConnection);
 }
 
-// What is on the screen keeps the language that it was built in.
-void Application::rebuild()
-{
-    const bool hadLog = m_log;
-    const bool hadSettings = m_settings && m_settings->isVisible(); // OK has closed it
-    m_rebuilding = true;
-    closeWindows();
-    m_rebuilding = false;
-    buildDesktop();
-    m_relay.tellAll(); // what runs
-    if (hadLog)
-        showLog();
-    if (hadSettings)
-        showSettings();
-}
-
 void Application::store(const settings::Settings &wanted)
 {
     const auto problem = m_layers.store(wanted);
@@ -302,77 +290,6 @@ void Application::showStartsAtLogin()
     m_desktop->actions.setStartsAtLogin(starts);
     if (m_settings)
         m_settings->setStartsAtLogin(starts);
-}
-
-void Application::showLog()
-{
-    lookAgainInTrouble();
-    if (!m_log) {
-        const auto settings = m_layers.effective();
-        m_log = new LogWindow(m_desktop->actions);
-        m_log->setStatus(m_status);
-        m_log->setKept(settings.log.bodies);
-        m_log->setNoTray(!m_hasTray);
-        linkLog(*m_log, m_relay, m_resend, app::storePath(settings.demo));
-        // Without a tray the window is the application.
-        connect(m_log, &QObject::destroyed, this, [this] {
-            if (!m_hasTray && !m_rebuilding && !m_quitting)
-                quit();
-        });
-    }
-    present(*m_log);
-}
-
-void Application::showSettings()
-{
-    if (!m_settings) {
-        m_settings = new SettingsWindow;
-        m_settings->setLayers(m_layers);
-        m_settings->setStatus(m_status);
-        m_settings->setLogFile(app::storePath(m_layers.effective().demo));
-        connect(m_settings, &SettingsWindow::stored, this, &Application::store);
-        connect(m_settings, &SettingsWindow::startAtLoginWanted, this, &Application::setStartsAtLogin);
-        connect(m_settings, &SettingsWindow::clearLogWanted, &m_relay, &RelayThread::clear);
-        showStartsAtLogin();
-    }
-    present(*m_settings);
-}
-
-void Application::showDoctor()
-{
-    const auto check = [this] { m_doctor->check(m_layers.effective(), m_status); };
-    if (!m_doctor) {
-        m_doctor = new DoctorWindow(m_guard);
-        connect(m_doctor, &DoctorWindow::checkWanted, this, check);
-        check();
-    }
-    present(*m_doctor);
-}
-
-void Application::showAbout()
-{
-    if (!m_about) {
-        m_about = new About;
-        m_about->setStatus(m_status);
-    }
-    present(*m_about);
-}
-
-void Application::showWelcome()
-{
-    if (!m_welcome) {
-        m_welcome = new Welcome;
-        m_welcome->setStatus(m_status);
-        connect(m_welcome, &Welcome::lookAgainWanted, &m_relay, &RelayThread::lookAgain);
-        connect(m_welcome, &Welcome::settingsWanted, this, &Application::showSettings);
-    }
-    present(*m_welcome);
-}
-
-void Application::closeWindows()
-{
-    for (QWidget *window : std::initializer_list<QWidget *>{m_log, m_settings, m_doctor, m_about, m_welcome})
-        delete window;
 }
 
 } // namespace ui

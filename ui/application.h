@@ -5,6 +5,7 @@
 #include "journal/entry.h"
 #include "journal/reader.h"
 #include "settings/layers.h"
+#include "ui/approval/questions.h"
 #include "ui/log/resend.h"
 #include "ui/relay_thread.h"
 #include "ui/translation.h"
@@ -64,6 +65,7 @@ private:
     struct Desktop; // the tray and what belongs to it
 
     void connectRelay();
+    void connectQuestions();
     void buildDesktop();
     void rebuild();
     void onStatus(const app::Status &status);
@@ -93,6 +95,7 @@ private:
     journal::Reader m_reader;
     TrayHost m_host;
     Notifier m_notifier;
+    Questions m_questions;
     UsageToday m_today;
     Resend m_resend;
     app::Status m_status;

@@ -102,6 +102,11 @@ void RelayThread::decide(qint64 approval, agent::Decision decision)
     tell([approval, decision](Worker &worker) { worker.approvals.decide(approval, decision); });
 }
 
+void RelayThread::askNobody()
+{
+    tell([](Worker &worker) { worker.approvals.setAttended(false); });
+}
+
 RelayThread::~RelayThread()
 {
     m_thread.quit();

@@ -49,6 +49,8 @@ public:
     void askPlan();
     // What the user says to something that approvalAsked() told. Nothing happens when it is not asked any more.
     void decide(qint64 approval, agent::Decision decision);
+    // There is nobody any more who could be asked: what waits is denied.
+    void askNobody();
     // Looks for claude and its login anew; statusChanged() follows when something is different now.
     void lookAgain();
 

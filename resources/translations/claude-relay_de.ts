@@ -110,8 +110,16 @@
         <translation>nennt einen Ordner, den es nicht gibt: „%1“</translation>
     </message>
     <message>
-        <source>must be off, local, or a list of origins such as https://chat.example.org,http://192.168.1.5:3000, not &quot;%1&quot;</source>
-        <translation>muss off, local oder eine Liste von Adressen sein, etwa https://chat.example.org,http://192.168.1.5:3000, nicht „%1“</translation>
+        <source>must be a folder inside, not all of &quot;%1&quot;: Claude would work on everything there</source>
+        <translation>muss ein Ordner darin sein, nicht „%1“ als Ganzes: Claude würde mit allem dort arbeiten</translation>
+    </message>
+    <message>
+        <source>must be names of hosts without a port, such as relay.example.org,192.168.1.5, not &quot;%1&quot;</source>
+        <translation>müssen Namen von Rechnern ohne Port sein, etwa relay.example.org,192.168.1.5, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>must be off, local, all, or a list of origins such as https://chat.example.org,http://192.168.1.5:3000, not &quot;%1&quot;</source>
+        <translation>muss off, local, all oder eine Liste von Ursprüngen sein, etwa https://chat.example.org,http://192.168.1.5:3000, nicht „%1“</translation>
     </message>
 </context>
 <context>
@@ -190,6 +198,97 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>ui::ApprovalWindow</name>
+    <message>
+        <source>The key %1</source>
+        <translation>Der Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>Unknown client</source>
+        <translation>Unbekanntes Programm</translation>
+    </message>
+    <message>
+        <source>%1, with the key %2</source>
+        <translation>%1, mit dem Schlüssel %2</translation>
+    </message>
+    <message>
+        <source>In its words:</source>
+        <translation>In seinen Worten:</translation>
+    </message>
+    <message>
+        <source>Asked because:</source>
+        <translation>Gefragt, weil:</translation>
+    </message>
+    <message>
+        <source>Show the &amp;end</source>
+        <translation>&amp;Ende zeigen</translation>
+    </message>
+    <message>
+        <source>Allow &amp;once</source>
+        <translation>E&amp;inmal erlauben</translation>
+    </message>
+    <message>
+        <source>Allow for this &amp;conversation</source>
+        <translation>Für dieses &amp;Gespräch erlauben</translation>
+    </message>
+    <message>
+        <source>Always for this &amp;folder</source>
+        <translation>Immer in diesem &amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Deny</source>
+        <translation>&amp;Ablehnen</translation>
+    </message>
+    <message>
+        <source>What Claude wants to do</source>
+        <translation>Was Claude tun will</translation>
+    </message>
+    <message>
+        <source>Adds the rules to the Claude Code settings of the folder</source>
+        <translation>Nimmt die Regeln in die Claude-Code-Einstellungen des Ordners auf</translation>
+    </message>
+    <message>
+        <source>Asked by:</source>
+        <translation>Gefragt von:</translation>
+    </message>
+    <message>
+        <source>In the folder:</source>
+        <translation>Im Ordner:</translation>
+    </message>
+    <message>
+        <source>1 of %L1</source>
+        <translation>1 von %L1</translation>
+    </message>
+    <message>
+        <source>Also when just the same is wanted again in this conversation</source>
+        <translation>Auch wenn in diesem Gespräch genau das Gleiche noch einmal gewünscht wird</translation>
+    </message>
+    <message>
+        <source>As long as this conversation goes on</source>
+        <translation>Solange dieses Gespräch dauert</translation>
+    </message>
+    <message>
+        <source>“For this conversation” and “Always” also allow:</source>
+        <translation>„Für dieses Gespräch“ und „Immer“ erlauben auch:</translation>
+    </message>
+    <message>
+        <source>“For this conversation” also allows:</source>
+        <translation>„Für dieses Gespräch“ erlaubt auch:</translation>
+    </message>
+    <message>
+        <source>Denied in %1</source>
+        <translation>Abgelehnt in %1</translation>
+    </message>
+    <message>
+        <source>This is too long to be shown: %L1 more characters. It can only be denied.</source>
+        <translation>Das ist zu lang, um gezeigt zu werden: %L1 weitere Zeichen. Es lässt sich nur ablehnen.</translation>
+    </message>
+    <message>
+        <source>There is more below. It can be allowed when its end was to be seen.</source>
+        <translation>Unten geht es weiter. Erlauben lässt es sich, wenn das Ende zu sehen war.</translation>
     </message>
 </context>
 <context>
@@ -869,6 +968,13 @@ von %2 bis %3</translation>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message numerus="yes">
+        <source>It is denied if you do not answer within %n second(s).</source>
+        <translation>
+            <numerusform>Es wird abgelehnt, wenn Sie nicht binnen einer Sekunde antworten.</numerusform>
+            <numerusform>Es wird abgelehnt, wenn Sie nicht binnen %n Sekunden antworten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::Outcome</name>
@@ -1183,6 +1289,69 @@ von %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::Subject</name>
+    <message>
+        <source>Everything in the file will be:</source>
+        <translation>In der Datei wird nur noch stehen:</translation>
+    </message>
+    <message>
+        <source>Wherever it occurs in the file:</source>
+        <translation>Überall, wo es in der Datei vorkommt:</translation>
+    </message>
+    <message>
+        <source>Change %1:</source>
+        <translation>Änderung %1:</translation>
+    </message>
+    <message>
+        <source>With these parameters:</source>
+        <translation>Mit diesen Parametern:</translation>
+    </message>
+    <message>
+        <source>The cell&apos;s text:</source>
+        <translation>Der Text der Zelle:</translation>
+    </message>
+    <message>
+        <source>What is asked about it:</source>
+        <translation>Was dazu gefragt wird:</translation>
+    </message>
+    <message>
+        <source>Claude wants to run a command</source>
+        <translation>Claude will einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Claude wants to write a file</source>
+        <translation>Claude will eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Claude wants to change a file</source>
+        <translation>Claude will eine Datei ändern</translation>
+    </message>
+    <message>
+        <source>Claude wants to change a notebook</source>
+        <translation>Claude will ein Notebook ändern</translation>
+    </message>
+    <message>
+        <source>Claude wants to read a web page</source>
+        <translation>Claude will eine Webseite lesen</translation>
+    </message>
+    <message>
+        <source>Claude wants to search the web</source>
+        <translation>Claude will im Web suchen</translation>
+    </message>
+    <message>
+        <source>Claude wants to read a file</source>
+        <translation>Claude will eine Datei lesen</translation>
+    </message>
+    <message>
+        <source>Claude wants to use %1</source>
+        <translation>Claude will %1 benutzen</translation>
+    </message>
+    <message>
+        <source>Claude wants to use %1 of the MCP server %2</source>
+        <translation>Claude will %1 des MCP-Servers %2 benutzen</translation>
+    </message>
+</context>
+<context>
     <name>ui::Tray</name>
     <message>
         <source>Stopped</source>
@@ -1277,6 +1446,13 @@ von %2 bis %3</translation>
         <source>Nothing used today</source>
         <translation>Heute noch nichts genutzt</translation>
     </message>
+    <message numerus="yes">
+        <source>%n question(s) to you</source>
+        <translation>
+            <numerusform>%n Frage an Sie</numerusform>
+            <numerusform>%n Fragen an Sie</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::TrayMenu</name>
@@ -1290,6 +1466,10 @@ von %2 bis %3</translation>
             <numerusform>… und eine weitere</numerusform>
             <numerusform>… und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Waiting questions (%L1)…</source>
+        <translation>&amp;Wartende Fragen (%L1)…</translation>
     </message>
 </context>
 <context>

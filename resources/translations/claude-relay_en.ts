@@ -60,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>ui::Notifier</name>
+    <message numerus="yes">
+        <source>It is denied if you do not answer within %n second(s).</source>
+        <translation>
+            <numerusform>It is denied if you do not answer within a second.</numerusform>
+            <numerusform>It is denied if you do not answer within %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::Outcome</name>
     <message numerus="yes">
         <source>%n choice(s)</source>
@@ -100,6 +110,13 @@
         <translation>
             <numerusform>%n active request</numerusform>
             <numerusform>%n active requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) to you</source>
+        <translation>
+            <numerusform>%n question to you</numerusform>
+            <numerusform>%n questions to you</numerusform>
         </translation>
     </message>
 </context>

@@ -166,6 +166,7 @@ bool Journal::cancel(qint64 number)
 
 void Journal::clear()
 {
+    tellChanges(); // or nobody would hear that these have ended
     m_ended.clear();
     m_news.clear();
     m_detailsSize = 0;

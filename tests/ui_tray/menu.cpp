@@ -175,7 +175,7 @@ private Q_SLOTS:
         QTRY_COMPARE(seen(m_tray->menu()).mid(2, 3),
             QStringList({u"curl/8 · claude-opus-5"_s, u"zed & co · claude-opus-5"_s, u"-"_s}));
         // Or the label would have a shortcut instead.
-        QVERIFY(m_tray->menu().actions().at(3)->text().contains("zed && co"_L1));
+        QVERIFY(m_tray->menu().actions().at(4)->text().contains("zed && co"_L1));
         auto waiting = running(3, {});
         waiting.phase = journal::Entry::Phase::Queued;
         waiting.record.model.clear();
@@ -207,10 +207,13 @@ private Q_SLOTS:
         QTRY_COMPARE(seen(m_tray->menu()).value(12), u"-"_s);
     }
 
-    void stoppingForgetsRequests()
+    // Those of a stopped server end for a while yet.
+    void requestsStayUntilTheyHaveEnded()
     {
         m_tray->noteEntries({running(1)});
         give({});
+        QTRY_VERIFY(shownRow(0));
+        m_tray->noteEntries({ended(running(1))});
         QTRY_COMPARE(seen(m_tray->menu()).value(2), u"Nothing used today"_s);
     }
 
@@ -274,6 +277,19 @@ private Q_SLOTS:
         QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped\n7.94 M tokens today"_s);
         m_tray->setPlan({});
         QCOMPARE(seen(m_tray->menu()).value(4), u"-"_s);
+    }
+
+    void questionsAreShownWhileTheyWait()
+    {
+        m_tray->setQuestions(2);
+        QTRY_COMPARE(seen(m_tray->menu()).value(1), u"Waiting questions (2)…"_s);
+        QCOMPARE(m_tray->toolTip(), u"claude-relay: Stopped\n2 question(s) to you"_s);
+        QSignalSpy wanted(m_tray.get(), &ui::Tray::questionsWanted);
+        action(u"Waiting questions (2)…"_s)->trigger();
+        QCOMPARE(wanted.size(), 1);
+        m_tray->setQuestions(0);
+        QTRY_COMPARE(seen(m_tray->menu()).value(1), u"-"_s);
+        QCOMPARE(m_tray->toolTip(), u"claude-relay: Stopped"_s);
     }
 
     void nothingRunsWhenNothingChanges()

@@ -154,6 +154,25 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 4);
     }
 
+    void questionsAreToldSooner()
+    {
+        ui::Notifier notifier(clock());
+        QSignalSpy wanted(&notifier, &ui::Notifier::wanted);
+        QSignalSpy question(&notifier, &ui::Notifier::questionWanted);
+        notifier.questionAsked(u"Claude wants to run a command"_s, 60s);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toString(), u"Claude wants to run a command"_s);
+        QCOMPARE(wanted[0][1].toString(), u"It is denied if you do not answer within 60 second(s)."_s);
+        notifier.click();
+        QCOMPARE(question.size(), 1);
+        m_now = Evening.addSecs(9);
+        notifier.questionAsked(u"Two"_s, 60s);
+        QCOMPARE(wanted.size(), 1);
+        m_now = Evening.addSecs(10);
+        notifier.questionAsked(u"Three"_s, 60s);
+        QCOMPARE(wanted.size(), 2);
+    }
+
     void noNotificationsWhenTheUserWantsNone()
     {
         ui::Notifier notifier(clock());

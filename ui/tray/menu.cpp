@@ -25,9 +25,10 @@ QString elided(const QFontMetrics &metrics, const QString &text)
 
 } // namespace
 
-TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine())
+TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine()), m_questions(addAction(QString()))
 {
     m_status->setVisible(true);
+    connect(m_questions, &QAction::triggered, this, &TrayMenu::questionsWanted);
     addSeparator();
     addRequests();
     m_requestsEnd = addSeparator();
@@ -52,6 +53,7 @@ TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine())
     setRunning({});
     setToday({});
     setPlan({});
+    setQuestions(0);
 }
 
 TrayMenu::~TrayMenu() = default;
@@ -110,6 +112,12 @@ void TrayMenu::setPlan(const app::Plan &plan)
             m_windows[index]->setText(escaped(planLine(plan.windows.at(qsizetype(index)), now)));
         m_windows[index]->setVisible(used);
     }
+}
+
+void TrayMenu::setQuestions(int count)
+{
+    m_questions->setText(tr("&Waiting questions (%L1)…").arg(count));
+    m_questions->setVisible(count > 0);
 }
 
 void TrayMenu::onOpened()

@@ -36,9 +36,12 @@ public:
     void setRunning(const Running &running);
     void setToday(const DayTotals &today);
     void setPlan(const app::Plan &plan);
+    // So many wait for the user's word.
+    void setQuestions(int count);
 
 Q_SIGNALS:
     void cancelWanted(qint64 number);
+    void questionsWanted();
 
 private:
     struct Row
@@ -59,6 +62,7 @@ private:
 
     // All of these are this menu's own.
     QAction *m_status;
+    QAction *m_questions;
     QAction *m_requestsEnd = nullptr; // separators
     QAction *m_usageEnd = nullptr;
     QAction *m_more = nullptr;

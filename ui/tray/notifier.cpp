@@ -10,7 +10,9 @@ namespace ui {
 
 namespace {
 
-constexpr auto ShortestPause = 10min; // between two of a kind
+// Between two of a kind.
+constexpr auto ShortestPause = 10min;
+constexpr auto ShortestPauseOfQuestions = 10s;
 
 } // namespace
 
@@ -56,11 +58,19 @@ void Notifier::settingsProblem(const QString &sentence)
     tell(Kind::Settings, tr("Settings"), sentence);
 }
 
+// The desktop may take the text for markup: nothing that a client has sent belongs into it.
+void Notifier::questionAsked(const QString &title, std::chrono::seconds time)
+{
+    tell(Kind::Question, title,
+        tr("It is denied if you do not answer within %n second(s).", nullptr, int(time.count())));
+}
+
 void Notifier::tell(Kind kind, const QString &title, const QString &text)
 {
     const auto now = m_clock();
     const auto told = m_told.value(kind);
-    const auto pause = std::chrono::milliseconds(ShortestPause).count();
+    const auto pause =
+        std::chrono::milliseconds(kind == Kind::Question ? ShortestPauseOfQuestions : ShortestPause).count();
     if (!m_enabled || (told.isValid() && told.msecsTo(now) >= 0 && told.msecsTo(now) < pause))
         return;
     m_told.insert(kind, now);
@@ -72,6 +82,8 @@ void Notifier::click()
 {
     if (m_last == Kind::PortTaken || m_last == Kind::Settings)
         Q_EMIT settingsWanted();
+    else if (m_last == Kind::Question)
+        Q_EMIT questionWanted();
     else
         Q_EMIT logWanted();
 }

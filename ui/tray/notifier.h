@@ -6,12 +6,13 @@
 #include <QMap>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 
 namespace ui {
 
 // Decides what is worth a notification: the login is lost, the account's limit is reached, the port is taken, the
-// store has a notice. At most one of a kind in ten minutes.
+// store has a notice; at most one of a kind in ten minutes. And when Claude asks something: at most one in ten seconds.
 class Notifier : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
     void notice(const QString &sentence);
     // About a setting that can't be, or could not be applied.
     void settingsProblem(const QString &sentence);
+    // Claude asks the user; `title` says what about, and how long the answer may take.
+    void questionAsked(const QString &title, std::chrono::seconds time);
     // The last one was clicked at.
     void click();
 
@@ -37,9 +40,10 @@ Q_SIGNALS:
     void wanted(const QString &title, const QString &text);
     void logWanted();
     void settingsWanted();
+    void questionWanted();
 
 private:
-    enum class Kind { LoginLost, LimitReached, PortTaken, Store, Settings };
+    enum class Kind { LoginLost, LimitReached, PortTaken, Store, Settings, Question };
 
     void tell(Kind kind, const QString &title, const QString &text);
 

@@ -117,11 +117,13 @@ QString planLine(const app::Plan::Window &window, const QDateTime &now)
     return Texts::tr("%1 %2 %, resets %3").arg(windowName(window.name), used, momentText(window.resets, now));
 }
 
-QString toolTipText(const app::Status &status, const DayTotals &today)
+QString toolTipText(const app::Status &status, const DayTotals &today, int questions)
 {
     QStringList lines{u"claude-relay: "_s + statusLine(status)};
     if (status.active > 0 && status.state != app::Status::State::Working)
         lines += Texts::tr("%n active request(s)", nullptr, status.active);
+    if (questions > 0)
+        lines += Texts::tr("%n question(s) to you", nullptr, questions);
     if (const auto tokens = tokensIn(today.usage) + today.usage.output; tokens > 0)
         lines += Texts::tr("%1 tokens today").arg(shortCountText(tokens));
     return lines.join(u'\n');

@@ -32,8 +32,8 @@ QString tokensLine(const DayTotals &today);
 // "5-hour 43 %, resets 14:00".
 QString planLine(const app::Plan::Window &window, const QDateTime &now);
 
-// What resting the mouse on the icon shows: a few lines.
-QString toolTipText(const app::Status &status, const DayTotals &today);
+// What resting the mouse on the icon shows: a few lines. `questions` wait for the user's word.
+QString toolTipText(const app::Status &status, const DayTotals &today, int questions);
 
 // A moment to come, as short as it may be: its time, with the day when it is another one than that of `now`.
 QString momentText(const QDateTime &moment, const QDateTime &now);

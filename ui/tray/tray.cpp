@@ -29,6 +29,7 @@ Tray::Tray(Actions &actions, QObject *parent) : QObject(parent), m_actions(actio
             show();
     });
     connect(&m_menu, &TrayMenu::cancelWanted, this, &Tray::cancelWanted);
+    connect(&m_menu, &TrayMenu::questionsWanted, this, &Tray::questionsWanted);
     connect(&m_menu, &QMenu::aboutToShow, this, &Tray::planWanted);
     m_menu.installEventFilter(this);
     show();
@@ -62,9 +63,6 @@ void Tray::setPresent(bool present)
 void Tray::setStatus(const app::Status &status)
 {
     m_status = status;
-    // What ends with the server is not always told.
-    if (status.baseUrl.isEmpty() && status.active == 0)
-        m_running.clear();
     touch();
 }
 
@@ -88,6 +86,12 @@ void Tray::setToday(const DayTotals &today)
 void Tray::setPlan(const app::Plan &plan)
 {
     m_menu.setPlan(plan);
+}
+
+void Tray::setQuestions(int count)
+{
+    m_questions = count;
+    touch();
 }
 
 void Tray::showMessage(const QString &title, const QString &text)
@@ -119,7 +123,8 @@ void Tray::show()
     m_menu.setStatus(m_status);
     m_menu.setRunning(m_running);
     m_menu.setToday(m_today);
-    m_toolTip = toolTipText(m_status, m_today);
+    m_menu.setQuestions(m_questions);
+    m_toolTip = toolTipText(m_status, m_today, m_questions);
     if (!m_icon)
         return;
     showIcon();

@@ -36,6 +36,8 @@ public:
     void noteEntries(const QList<journal::Entry> &entries);
     void setToday(const DayTotals &today);
     void setPlan(const app::Plan &plan);
+    // So many wait for the user's word.
+    void setQuestions(int count);
     // A bubble at the icon, once there is one; of several that wait for it the last.
     void showMessage(const QString &title, const QString &text);
 
@@ -44,6 +46,8 @@ public:
 
 Q_SIGNALS:
     void cancelWanted(qint64 number);
+    // The user wants to see what waits for his word.
+    void questionsWanted();
     // The menu opens: what the plan says is read now.
     void planWanted();
     // The last message was clicked at.
@@ -74,6 +78,7 @@ private:
     app::Status m_status;
     Running m_running;
     DayTotals m_today;
+    int m_questions = 0;
     QString m_waitingTitle; // of a message, for the icon
     QString m_waitingText;
     QTimer m_pause; // between two changes of what is shown
