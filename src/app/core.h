@@ -6,6 +6,8 @@
 #include "agent/probe.h"
 #include "api/api.h"
 #include "app/plan.h"
+#include "app/rate_limit.h"
+#include "app/sleep_watch.h"
 #include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
@@ -13,10 +15,8 @@
 #include "settings/settings.h"
 #include "sim/messages_api.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 
@@ -62,6 +62,8 @@ private:
     QString moveTo(const settings::Server &server);
     void warnIfShared() const;
     void look();
+    void onAsked();
+    void renew(agent::Fault why);
     void lookAgainIfBad();
     void onClaudeKnown();
     void logClaude();
@@ -89,9 +91,9 @@ private:
     QElapsedTimer m_sinceLook;
     Status m_lastStatus;
     Status m_failedStart; // says why, when it could not start
-    QTimer m_limit; // runs while the account's limit is reached
-    QDateTime m_limitedUntil;
-    QByteArray m_limitText;
+    RateLimit m_limit;
+    SleepWatch m_sleep;
+    agent::ProgramFile m_program; // that m_claude was found out from
     quint16 m_port = 0;
     qint64 m_sessions = 0; // started so far
     bool m_looking = false;
