@@ -2,6 +2,7 @@
 
 #include "agent/process_channel.h"
 #include "app/folders.h"
+#include "app/leftovers.h"
 #include "app/log.h"
 
 #include <QDir>
@@ -19,8 +20,6 @@ namespace {
 
 constexpr auto Grace = 5s; // for running answers when the relay stops
 constexpr auto ShortestLookAgain = 5s;
-constexpr std::chrono::seconds LimitWhenNotTold = 5min; // how long the account's limit counts then
-constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 // Who wires this up has made one: see first_key.h.
 bool lacksKey(const settings::Settings &settings)
@@ -60,16 +59,18 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
         m_looking = false;
         onClaudeKnown();
     });
-    connect(&m_api, &api::Api::asked, this, &Core::lookAgainIfBad);
+    connect(&m_api, &api::Api::asked, this, &Core::onAsked);
     connect(&m_pool, &agent::Pool::initialized, this, [this](const QByteArray &response) {
         const auto catalogue = cli::readCatalogue(response);
         m_api.setCatalogue(catalogue);
         m_pool.setCatalogue(catalogue);
     });
     connect(&m_pool, &agent::Pool::answered, this, &Core::onAnswered);
-    connect(&m_pool, &agent::Pool::warmFailed, this, [](const QByteArray &reason) {
-        qCWarning(lcRelay, "A claude process that was kept ready has ended: %s", reason.constData());
-    });
+    connect(&m_pool, &agent::Pool::warmFailed, this,
+        [](const QByteArray &reason, std::chrono::milliseconds pause) {
+            qCWarning(lcRelay, "A claude process that was kept ready has ended; the next in %lld s: %s",
+                qint64(pause.count() / 1000), reason.constData());
+        });
     connect(&m_approvals, &agent::Approvals::decided, this,
         [](const agent::Approval &approval, agent::Decision decision, const QByteArray &why) {
             qCInfo(lcRelay, "%s of %s: %s%s%s", approval.tool.constData(), approval.client.constData(),
@@ -78,8 +79,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
     connect(&m_plan, &PlanMeter::changed, this, &Core::planChanged);
-    m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, &Core::noteStatus);
+    connect(&m_limit, &RateLimit::changed, this, &Core::noteStatus);
 }
 
 Core::~Core() = default;
@@ -109,6 +109,7 @@ base::Expected<quint16, QString> Core::start()
         return failed(Status::Trouble::Other, problem);
     }
     m_uptime.start();
+    endLeftovers(m_guard, this);
     warnIfShared();
     look();
     noteStatus();
@@ -199,8 +200,30 @@ void Core::look()
     m_looking = true;
     m_sinceLook.start();
     const auto environment = QProcessEnvironment::systemEnvironment();
-    m_probe.start(
-        agent::findClaude(m_settings.claude.program, environment), cli::childEnvironment(launchSettings()));
+    const auto program = agent::findClaude(m_settings.claude.program, environment);
+    m_program = agent::ProgramFile::at(program);
+    m_probe.start(program, cli::childEnvironment(launchSettings()));
+}
+
+// What has changed around us since the last request: the machine has slept, the CLI is another one.
+void Core::onAsked()
+{
+    const auto program = agent::ProgramFile::at(m_claude.program);
+    if (m_port != 0 && !m_looking && program.number != 0 && program != m_program) {
+        qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
+        m_pool.setUnknown(); // requests wait until the version is known
+        renew(agent::Fault::Updated);
+    } else if (m_sleep.hasSlept()) {
+        qCInfo(lcRelay, "The machine has slept.");
+        renew(agent::Fault::Slept);
+    }
+    lookAgainIfBad();
+}
+
+void Core::renew(agent::Fault why)
+{
+    m_pool.renew(why);
+    lookAgain();
 }
 
 // A claude that was installed or logged in meanwhile is found by the next request.
@@ -276,19 +299,10 @@ void Core::noteLogin(bool loggedIn)
 
 void Core::noteLimit(const std::optional<chat::Error> &error)
 {
-    if (error && error->kind == chat::ErrorKind::RateLimited) {
-        const auto time =
-            std::clamp<std::chrono::seconds>(error->retryAfter.value_or(LimitWhenNotTold), 1s, LongestLimit);
-        m_limitedUntil =
-            error->retryAfter ? QDateTime::currentDateTimeUtc().addSecs(time.count()) : QDateTime();
-        m_limitText = error->message;
-        m_limit.start(time);
-    } else if (!error && m_limit.isActive()) {
-        m_limit.stop();
-    } else {
-        return;
-    }
-    noteStatus();
+    if (error && error->kind == chat::ErrorKind::RateLimited)
+        m_limit.note(*error);
+    else if (!error)
+        m_limit.forget();
 }
 
 QString Core::baseUrl() const
@@ -323,10 +337,10 @@ Status Core::trouble() const
     if (m_claude.problem || !m_claude.loggedIn.value_or(true))
         return {.trouble = m_claude.problem ? Trouble::ClaudeMissing : Trouble::LoggedOut,
             .problem = QString::fromUtf8(api::problemText(m_claude))};
-    if (m_limit.isActive())
+    if (m_limit.holds())
         return {.trouble = Trouble::RateLimited,
-            .problem = QString::fromUtf8(m_limitText),
-            .until = m_limitedUntil};
+            .problem = QString::fromUtf8(m_limit.text()),
+            .until = m_limit.until()};
     return {};
 }
 

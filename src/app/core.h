@@ -7,6 +7,8 @@
 #include "api/api.h"
 #include "app/listening.h"
 #include "app/plan.h"
+#include "app/rate_limit.h"
+#include "app/sleep_watch.h"
 #include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
@@ -14,10 +16,8 @@
 #include "settings/settings.h"
 #include "sim/messages_api.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 
@@ -63,6 +63,8 @@ private:
     static QString makeFolders(settings::Settings &settings);
     void warnIfShared() const;
     void look();
+    void onAsked();
+    void renew(agent::Fault why);
     void lookAgainIfBad();
     void onClaudeKnown();
     void logClaude();
@@ -91,9 +93,9 @@ private:
     QElapsedTimer m_sinceLook;
     Status m_lastStatus;
     Status m_failedStart; // says why, when it could not start
-    QTimer m_limit; // runs while the account's limit is reached
-    QDateTime m_limitedUntil;
-    QByteArray m_limitText;
+    RateLimit m_limit;
+    SleepWatch m_sleep;
+    agent::ProgramFile m_program; // that m_claude was found out from
     qint64 m_sessions = 0; // started so far
     bool m_looking = false;
 };
