@@ -209,7 +209,7 @@ void Core::look()
 void Core::onAsked()
 {
     const auto program = agent::ProgramFile::at(m_claude.program);
-    if (m_port != 0 && !m_looking && program.number != 0 && program != m_program) {
+    if (m_listening.isOpen() && !m_looking && program.number != 0 && program != m_program) {
         qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
         m_pool.setUnknown(); // requests wait until the version is known
         renew(agent::Fault::Updated);
