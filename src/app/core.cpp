@@ -46,10 +46,14 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
       }),
       m_pool(m_settings.claude, m_approvals, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
-      m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
-          m_api.handle(request, std::move(reply));
-      })
+      m_server([this](const http::Request &request,
+                   std::unique_ptr<http::Reply> reply) { m_api.handle(request, std::move(reply)); },
+          limitsOf(m_settings.limits)),
+      m_listening(m_server)
 {
+    connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
+        qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
+    });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
         m_looking = false;
@@ -98,16 +102,18 @@ base::Expected<quint16, QString> Core::start()
         return failed(Status::Trouble::Other, missing);
     m_api.setSettings(m_settings);
     m_pool.setSettings(m_settings.claude);
-    auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
-    if (!port)
-        return failed(Status::Trouble::PortTaken, port.error());
-    m_port = *port;
+    if (const auto problem = m_listening.openPort(m_settings.server); !problem.isEmpty())
+        return failed(Status::Trouble::PortTaken, problem);
+    if (const auto problem = m_listening.openSocket(m_settings.server); !problem.isEmpty()) {
+        m_listening.stop();
+        return failed(Status::Trouble::Other, problem);
+    }
     m_uptime.start();
     endLeftovers(m_guard, this);
     warnIfShared();
     look();
     noteStatus();
-    return port;
+    return m_listening.port();
 }
 
 void Core::warnIfShared() const
@@ -139,22 +145,20 @@ QString Core::makeFolders(settings::Settings &settings)
 
 QString Core::apply(const settings::Settings &settings)
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return {}; // it stops
     auto wanted = settings;
     wanted.demo = m_settings.demo; // of a whole run
     if (auto missing = makeFolders(wanted); !missing.isEmpty())
         return missing;
-    const auto problem = lacksKey(wanted) ? noKey(wanted) : moveTo(wanted.server);
-    if (!problem.isEmpty()) {
-        wanted.server.host = m_settings.server.host;
-        wanted.server.port = m_settings.server.port;
-    }
+    const auto problem = lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server);
+    m_listening.keepPlace(wanted.server); // where it is, if it could not move
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
     const bool otherHost = wanted.server.host != m_settings.server.host;
     m_settings = wanted;
     if (otherHost)
         warnIfShared();
+    m_server.setLimits(limitsOf(m_settings.limits));
     m_api.setSettings(m_settings);
     m_pool.setSettings(m_settings.claude);
     if (otherProgram) {
@@ -167,22 +171,9 @@ QString Core::apply(const settings::Settings &settings)
     return problem;
 }
 
-QString Core::moveTo(const settings::Server &server)
-{
-    const bool samePort = server.port == m_settings.server.port || server.port == m_port;
-    if (samePort && server.host == m_settings.server.host)
-        return {};
-    auto port = m_server.move(QHostAddress(server.host), server.port);
-    if (!port)
-        return u"It goes on at %1: %2."_s.arg(baseUrl(), port.error());
-    m_port = *port;
-    return {};
-}
-
 void Core::stop()
 {
-    m_server.stopListening();
-    m_port = 0;
+    m_listening.stop();
     m_pool.stop(Grace);
     noteStatus();
 }
@@ -192,7 +183,7 @@ cli::LaunchSettings Core::launchSettings() const
     return {.program = m_claude.program,
         .environment = QProcessEnvironment::systemEnvironment(),
         .relayHost = m_settings.server.host,
-        .relayPort = m_port,
+        .relayPort = m_listening.port(),
         .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
         .apiHome = m_simulated ? demoHome() : QString(),
         .features = m_claude.version ? cli::featuresOf(*m_claude.version) : cli::Features()};
@@ -218,7 +209,7 @@ void Core::look()
 void Core::onAsked()
 {
     const auto program = agent::ProgramFile::at(m_claude.program);
-    if (m_port != 0 && !m_looking && program.number != 0 && program != m_program) {
+    if (m_listening.isOpen() && !m_looking && program.number != 0 && program != m_program) {
         qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
         m_pool.setUnknown(); // requests wait until the version is known
         renew(agent::Fault::Updated);
@@ -238,7 +229,7 @@ void Core::renew(agent::Fault why)
 // A claude that was installed or logged in meanwhile is found by the next request.
 void Core::lookAgainIfBad()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     if (m_claude.problem) {
         m_pool.setUnknown();
@@ -276,14 +267,14 @@ void Core::logClaude()
 
 void Core::lookAgain()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     look();
 }
 
 void Core::askPlan()
 {
-    if (m_port != 0 && m_claude.version && m_claude.loggedIn.value_or(false))
+    if (m_listening.isOpen() && m_claude.version && m_claude.loggedIn.value_or(false))
         m_plan.ask();
 }
 
@@ -316,22 +307,12 @@ void Core::noteLimit(const std::optional<chat::Error> &error)
 
 QString Core::baseUrl() const
 {
-    if (m_port == 0)
-        return {};
-    const QHostAddress address(m_settings.server.host);
-    auto host = m_settings.server.host;
-    if (host == "0.0.0.0"_L1)
-        host = u"127.0.0.1"_s;
-    else if (host == "::"_L1)
-        host = u"[::1]"_s;
-    else if (address.protocol() == QHostAddress::IPv6Protocol)
-        host = u'[' + host + u']';
-    return u"http://%1:%2/v1"_s.arg(host).arg(m_port);
+    return m_listening.baseUrl();
 }
 
 Status Core::status() const
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return m_failedStart;
     const auto counts = m_pool.counts();
     auto status = trouble();

@@ -5,6 +5,7 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/listening.h"
 #include "app/plan.h"
 #include "app/rate_limit.h"
 #include "app/sleep_watch.h"
@@ -33,7 +34,7 @@ public:
         agent::Approvals &approvals, QObject *parent = nullptr);
     ~Core() override;
 
-    // Listens and looks for claude. Gives the port, or one sentence why not.
+    // Listens and looks for claude. Gives the port (0 without one), or one sentence why not.
     base::Expected<quint16, QString> start();
 
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
@@ -49,7 +50,8 @@ public:
     void lookAgain();
     // planChanged() follows, unless it is known or can't be.
     void askPlan();
-    QString baseUrl() const;
+    QString baseUrl() const; // empty without a port
+    QString socketPath() const { return m_listening.socketPath(); } // empty without one
 
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
@@ -59,7 +61,6 @@ Q_SIGNALS:
 private:
     api::Health health() const;
     static QString makeFolders(settings::Settings &settings);
-    QString moveTo(const settings::Server &server);
     void warnIfShared() const;
     void look();
     void onAsked();
@@ -87,6 +88,7 @@ private:
     agent::Pool m_pool;
     api::Api m_api;
     http::Server m_server;
+    Listening m_listening;
     QElapsedTimer m_uptime;
     QElapsedTimer m_sinceLook;
     Status m_lastStatus;
@@ -94,7 +96,6 @@ private:
     RateLimit m_limit;
     SleepWatch m_sleep;
     agent::ProgramFile m_program; // that m_claude was found out from
-    quint16 m_port = 0;
     qint64 m_sessions = 0; // started so far
     bool m_looking = false;
 };
