@@ -152,6 +152,7 @@ test('a CLI that is updated while it runs', async () => {
         await ask(relay.baseUrl, asking({deltas: 3}));
         assert.equal(await restarts(relay, 'updated'), 2, 'once');
 
+        await until(async () => (await relay.health()).sessions.warm === 1, 'a warm one of the new version');
         rmSync(link); // as in the middle of an update
         assert.equal((await stream(relay.baseUrl, asking({deltas: 3}))).status, 200, 'what is there goes on');
     });
