@@ -102,6 +102,7 @@ test('a CLI that always crashes: at most one process more than requests, and a l
         assert.ok(started <= 2 * requests + 2, `${started} were started for ${requests} requests`);
         const {sum} = await readMetrics(relay);
         assert.ok(sum('claude_relay_process_crashes_total') >= requests);
+        assert.ok(await restarts(relay, 'gone') >= 1, 'the warm ones');
     }));
 
 test('crashes of what is kept ready: the log says each step once', async () => {
