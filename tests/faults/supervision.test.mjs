@@ -138,8 +138,8 @@ test('a CLI that is updated while it runs', async () => {
         }, 'a kept one and a warm one');
         const running = await startStream(relay.baseUrl, asking({deltas: 80, delay_ms: 20}));
         await until(async () => (await relay.health()).sessions.warm === 1, 'another warm one');
+        await until(() => alive(relay.fakePids()).length === 3, 'one that runs, one kept, one warm');
         const before = alive(relay.fakePids());
-        assert.equal(before.length, 3);
         assert.equal((await relay.health()).claude.version, '2.1.330');
 
         symlinkSync(version('new', '2.1.331'), `${link}.next`);
