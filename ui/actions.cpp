@@ -1,5 +1,6 @@
 #include "ui/actions.h"
 
+#include "ui/tools_texts.h"
 #include "ui/tray/setups.h"
 
 #include <QClipboard>
@@ -21,8 +22,8 @@ std::unique_ptr<QAction> newSeparator()
 
 Actions::Actions(QObject *parent)
     : QObject(parent), m_toggle(std::make_unique<QAction>()),
-      m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))),
-      m_log(std::make_unique<QAction>(tr("Request &log…"))),
+      m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))), m_toolsChoice(nullptr),
+      m_toolsOverride(std::make_unique<QAction>()), m_log(std::make_unique<QAction>(tr("Request &log…"))),
       m_settings(std::make_unique<QAction>(tr("S&ettings…"))),
       m_doctor(std::make_unique<QAction>(tr("&Doctor…"))),
       m_startAtLogin(std::make_unique<QAction>(tr("Start at log&in"))),
@@ -54,6 +55,7 @@ Actions::Actions(QObject *parent)
     // Not toggled(), which setStartsAtLogin() emits too.
     connect(startAtLogin(), &QAction::triggered, this, &Actions::startAtLoginWanted);
     makeSetups();
+    makeTools();
     setStatus({});
 }
 
@@ -71,6 +73,39 @@ void Actions::makeSetups()
             [this, &setup] { QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl)); });
         m_copySetups.push_back(std::move(action));
     }
+}
+
+void Actions::makeTools()
+{
+    for (const auto tools : AllTools) {
+        auto action = std::make_unique<QAction>(titleOf(tools));
+        action->setCheckable(true);
+        action->setToolTip(meaningOf(tools));
+        connect(action.get(), &QAction::triggered, this, [this, tools] {
+            showTools(); // until it holds
+            if (tools != m_tools)
+                Q_EMIT toolsWanted(tools);
+        });
+        m_toolsChoice.addAction(action.get());
+        m_allTools.push_back(std::move(action));
+    }
+    m_toolsOverride->setEnabled(false);
+    setTools(m_tools, {});
+}
+
+void Actions::showTools() const
+{
+    for (std::size_t index = 0; index < AllTools.size(); ++index)
+        m_allTools[index]->setChecked(AllTools[index] == m_tools);
+}
+
+void Actions::setTools(settings::Tools tools, const QString &overriddenBy)
+{
+    m_tools = tools;
+    showTools();
+    m_toolsChoice.setEnabled(overriddenBy.isEmpty());
+    m_toolsOverride->setText(tr("Set by %1 for this run").arg(overriddenBy));
+    m_toolsOverride->setVisible(!overriddenBy.isEmpty());
 }
 
 void Actions::setStatus(const app::Status &status)
@@ -103,6 +138,16 @@ QMenu *Actions::newSetupMenu(QWidget *parent) const
     return menu;
 }
 
+QMenu *Actions::newToolsMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(tr("What Claude &may do"), parent);
+    menu->setToolTipsVisible(true);
+    for (const auto &action : m_allTools)
+        menu->addAction(action.get());
+    menu->addAction(m_toolsOverride.get());
+    return menu;
+}
+
 QAction *Actions::fillMenuBar(QMenuBar *bar) const
 {
     auto *relay = bar->addMenu(tr("&Relay"));
@@ -111,6 +156,7 @@ QAction *Actions::fillMenuBar(QMenuBar *bar) const
     relay->addAction(copyBaseUrl());
     relay->addMenu(newSetupMenu(relay));
     relay->addSeparator();
+    relay->addMenu(newToolsMenu(relay));
     relay->addActions({settings(), doctor(), startAtLogin()});
     relay->addSeparator();
     relay->addAction(quit());

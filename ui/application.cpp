@@ -119,6 +119,7 @@ void Application::buildDesktop()
     auto &[actions, tray] = *m_desktop;
     connect(&actions, &Actions::startWanted, this, &Application::start);
     connect(&actions, &Actions::stopWanted, this, &Application::stop);
+    connect(&actions, &Actions::toolsWanted, this, &Application::setTools);
     connect(&actions, &Actions::logWanted, this, &Application::showLog);
     connect(&actions, &Actions::settingsWanted, this, &Application::showSettings);
     connect(&actions, &Actions::doctorWanted, this, &Application::showDoctor);
@@ -141,6 +142,7 @@ void Application::buildDesktop()
     tray.setQuestions(m_questions.count());
     tray.setPresent(m_host.isPresent());
     showStartsAtLogin();
+    showTools();
 }
 
 void Application::onStatus(const app::Status &status)
@@ -255,6 +257,7 @@ void Application::apply()
     const auto settings = m_layers.effective();
     m_relay.apply(settings);
     m_notifier.setEnabled(settings.desktop.notifications);
+    showTools();
     if (m_log)
         m_log->setKept(settings.log.bodies);
     if (m_settings)
@@ -267,10 +270,36 @@ void Application::apply()
 void Application::store(const settings::Settings &wanted)
 {
     const auto problem = m_layers.store(wanted);
-    if (!problem.isEmpty() && m_settings)
-        m_settings->setProblem(problem);
     if (problem.isEmpty())
         apply();
+    else if (m_settings)
+        m_settings->setProblem(problem);
+    else
+        m_notifier.settingsProblem(problem);
+}
+
+// That everything is allowed has to be meant once.
+void Application::setTools(settings::Tools tools)
+{
+    if (tools == settings::Tools::All && !m_layers.effective().claude.confirmAll)
+        showConfirmAll();
+    else
+        storeTools(tools);
+}
+
+void Application::storeTools(settings::Tools tools)
+{
+    auto wanted = m_layers.stored();
+    wanted.claude.tools = tools;
+    wanted.claude.confirmAll |= tools == settings::Tools::All;
+    store(wanted);
+}
+
+void Application::showTools()
+{
+    const auto tools = m_layers.effective().claude.tools;
+    m_desktop->actions.setTools(tools, m_layers.overriddenBy(*settings::findOption(u"tools")));
+    m_desktop->tray.setTools(tools);
 }
 
 void Application::setStartsAtLogin(bool starts)

@@ -19,6 +19,8 @@
 
 #include <memory>
 
+class QMessageBox;
+
 namespace agent {
 class Guard;
 }
@@ -77,6 +79,9 @@ private:
     void onStopped();
     void apply();
     void store(const settings::Settings &wanted);
+    void setTools(settings::Tools tools);
+    void storeTools(settings::Tools tools);
+    void showTools();
     void setStartsAtLogin(bool starts);
     void showStartsAtLogin();
     void welcomeOnce();
@@ -85,6 +90,7 @@ private:
     void showDoctor();
     void showAbout();
     void showWelcome();
+    void showConfirmAll();
     void closeWindows();
 
     settings::Layers m_layers;
@@ -107,6 +113,7 @@ private:
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
+    QPointer<QMessageBox> m_confirmAll;
     QTimer m_trayGone; // runs while a new one may be on its way
     bool m_hasTray = true;
     bool m_hadTray = false;

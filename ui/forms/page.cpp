@@ -162,6 +162,17 @@ Field *Page::addChoice(const char *option, const QString &label, const Choices &
     return field;
 }
 
+Field *Page::addText(const char *option, const QString &label, const QString &unset, const QString &hint)
+{
+    auto *line = new QLineEdit;
+    line->setPlaceholderText(unset);
+    Field::Face face{line, [line] { return line->text().trimmed(); },
+        [line](const QString &text) { line->setText(text); }};
+    auto *field = addField(option, std::move(face), label, across(line), hint);
+    connect(line, &QLineEdit::textChanged, field, &Field::check);
+    return field;
+}
+
 Field *Page::addPath(const char *option, const QString &label, Browse browse, const QString &unset)
 {
     auto *line = new QLineEdit;

@@ -23,10 +23,10 @@ public:
     const QString &title() const { return m_title; }
     const QList<Field *> &fields() const { return m_fields; }
 
-    void load(const settings::Layers &layers);
+    virtual void load(const settings::Layers &layers);
     // Shows the defaults.
     virtual void reset();
-    void write(settings::Settings &settings) const;
+    virtual void write(settings::Settings &settings) const;
     // Null when all that is entered can be.
     Field *firstWrong() const;
     // For what a page tells of the relay as it is.
@@ -50,6 +50,7 @@ protected:
         const char *option, const QString &text, const QString &hint = {}, bool inverted = false);
     Field *addChoice(
         const char *option, const QString &label, const Choices &choices, const QString &hint = {});
+    Field *addText(const char *option, const QString &label, const QString &unset, const QString &hint = {});
     Field *addPath(const char *option, const QString &label, Browse browse, const QString &unset);
     // One with a face of its own, in `row`. Who adds it calls its check().
     Field *addField(

@@ -41,6 +41,7 @@ TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine()), m_questions(ad
     addAction(actions.copyBaseUrl());
     addMenu(actions.newSetupMenu(this));
     addSeparator();
+    addMenu(actions.newToolsMenu(this));
     addActions({actions.log(), actions.settings(), actions.doctor()});
     addSeparator();
     addActions({actions.startAtLogin(), actions.about(), actions.quit()});
