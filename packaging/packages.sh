@@ -28,6 +28,7 @@ packages_of() {
             echo 'Xvfb             xvfb        xorg-x11-server-Xvfb xorg-server-xvfb -'
             echo 'xauth            xauth       xorg-x11-xauth       xorg-xauth       -'
             echo 'dbus-run-session dbus-daemon dbus-daemon          dbus             -'
+            echo 'xdotool          xdotool     xdotool              xdotool          -'
             ;;
         sanitizers)
             echo '- - libasan  - -'

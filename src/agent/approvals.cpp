@@ -6,6 +6,21 @@
 
 namespace agent {
 
+QByteArray nameOf(Decision decision)
+{
+    switch (decision) {
+    case Decision::Deny:
+        return "denied";
+    case Decision::Once:
+        return "allowed once";
+    case Decision::Conversation:
+        return "allowed for the conversation";
+    case Decision::Folder:
+        return "always allowed in the folder";
+    }
+    return {};
+}
+
 Approvals::Approvals(QObject *parent) : QObject(parent) { }
 
 void Approvals::setAttended(bool attended)
@@ -48,7 +63,7 @@ void Approvals::decide(qint64 number, Decision decision)
     finish(number, decision, decision == Decision::Deny ? "The user has denied this." : "");
 }
 
-std::vector<std::pair<QByteArray, qint64>> Approvals::decided() const
+std::vector<std::pair<QByteArray, qint64>> Approvals::decisions() const
 {
     const auto times = [this](Decision decision) { return m_decided[std::size_t(decision)]; };
     return {{"deny", times(Decision::Deny)}, {"once", times(Decision::Once)},

@@ -47,6 +47,9 @@ enum class Decision {
     Folder, // always in this folder: the rules go into its Claude Code settings
 };
 
+// denied, allowed once, …: for the log.
+QByteArray nameOf(Decision decision);
+
 // What waits for the user's word, in the order it came. Lives in the relay's thread.
 class Approvals : public QObject
 {
@@ -77,7 +80,7 @@ public:
 
     int count() const { return int(m_open.size()); }
     // How often it was decided so, or withdrawn, so far; by a name for each.
-    std::vector<std::pair<QByteArray, qint64>> decided() const;
+    std::vector<std::pair<QByteArray, qint64>> decisions() const;
 
 Q_SIGNALS:
     void asked(const agent::Approval &approval);

@@ -54,6 +54,11 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     connect(&m_pool, &agent::Pool::warmFailed, this, [](const QByteArray &reason) {
         qCWarning(lcRelay, "A claude process that was kept ready has ended: %s", reason.constData());
     });
+    connect(&m_approvals, &agent::Approvals::decided, this,
+        [](const agent::Approval &approval, agent::Decision decision, const QByteArray &why) {
+            qCInfo(lcRelay, "%s of %s: %s%s%s", approval.tool.constData(), approval.client.constData(),
+                agent::nameOf(decision).constData(), why.isEmpty() ? "" : ", ", why.constData());
+        });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
     connect(&m_plan, &PlanMeter::changed, this, &Core::planChanged);
@@ -344,7 +349,7 @@ api::Health Core::health() const
         .maxSessions = m_settings.claude.maxSessions,
         .connections = m_server.connectionCount(),
         .tally = m_pool.tally(),
-        .approvals = m_approvals.decided(),
+        .approvals = m_approvals.decisions(),
         .totals = m_journal.totals(),
         .uptime = std::chrono::seconds(m_uptime.elapsed() / 1000),
         .tools = m_settings.claude.tools,
