@@ -99,7 +99,7 @@ private Q_SLOTS:
         QFETCH(bool, listens);
         give(status);
         const QStringList expected{line, u"-"_s, u"Nothing used today"_s, u"-"_s,
-            listens ? u"Stop"_s : u"Start"_s, u"Copy base URL"_s, u"Copy setup for"_s, u"-"_s,
+            listens ? u"Stop"_s : u"Start"_s, u"Copy base URL"_s, u"Copy setup for"_s, u"-"_s, u"What Claude may do"_s,
             u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s, u"Start at login"_s,
             u"About claude-relay"_s, u"Quit"_s};
         QTRY_COMPARE(seen(m_tray->menu()), expected);
@@ -148,6 +148,50 @@ private Q_SLOTS:
         action(u"Start at login"_s)->trigger();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first().first().toBool(), false);
+    }
+
+    void whatClaudeMayDoIsAWish()
+    {
+        auto *menu = action(u"What Claude may do"_s)->menu();
+        QVERIFY(menu && menu->toolTipsVisible());
+        QCOMPARE(seen(*menu),
+            QStringList({u"Only answer"_s, u"What my rules allow, or I do"_s, u"Change files too"_s,
+                u"Everything"_s}));
+        const auto checked = [&] {
+            QStringList texts;
+            for (const auto *item : menu->actions()) {
+                if (item->isChecked())
+                    texts.append(textOf(item));
+            }
+            return texts.join(u',');
+        };
+        QCOMPARE(checked(), u"What my rules allow, or I do"_s);
+        QSignalSpy wanted(m_actions.get(), &ui::Actions::toolsWanted);
+        find(menu->actions(), u"Everything"_s)->trigger();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].value<settings::Tools>(), settings::Tools::All);
+        QCOMPARE(checked(), u"What my rules allow, or I do"_s); // until it holds
+        m_actions->setTools(settings::Tools::All, {});
+        QCOMPARE(checked(), u"Everything"_s);
+        find(menu->actions(), u"Everything"_s)->trigger();
+        QCOMPARE(wanted.size(), 1);
+        m_actions->setTools(settings::Tools::Chat, u"--tools"_s);
+        QCOMPARE(checked(), u"Only answer"_s);
+        QVERIFY(!menu->actions().first()->isEnabled());
+        QCOMPARE(seen(*menu).last(), u"Set by --tools for this run"_s);
+        m_actions->setTools(settings::Tools::Chat, {});
+        QVERIFY(menu->actions().first()->isEnabled());
+        QCOMPARE(seen(*menu).size(), 4);
+    }
+
+    void moreThanUsualIsInTheToolTip()
+    {
+        m_tray->setTools(settings::Tools::All);
+        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped\nClaude does everything without asking"_s);
+        m_tray->setTools(settings::Tools::Edits);
+        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped\nClaude changes files without asking"_s);
+        m_tray->setTools(settings::Tools::Chat);
+        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped"_s);
     }
 
     void textsAreCopied()
@@ -342,7 +386,8 @@ private:
     {
         QList<QAction *> rows;
         for (auto *action : m_tray->menu().actions()) {
-            if (action->isVisible() && action->menu() && textOf(action) != "Copy setup for"_L1)
+            if (action->isVisible() && action->menu() && textOf(action) != "Copy setup for"_L1
+                && textOf(action) != "What Claude may do"_L1)
                 rows.append(action);
         }
         return rows.value(index);

@@ -11,8 +11,8 @@ SessionsPage::SessionsPage() : Page(tr("Sessions"))
         tr("When all sessions are busy. One more is told to come back later."));
     addNumber("request-timeout", tr("&Longest answer:"), {}, seconds);
     addNumber(
-        "initialize-time", tr("Longest &start:"), tr("One that is silent so long is replaced."), seconds);
-    addNumber("max-memory", tr("Memory of &each:"), tr("One that takes more is ended. 0: no limit."),
+        "initialize-time", tr("Longest s&tart:"), tr("One that is silent so long is replaced."), seconds);
+    addNumber("max-memory", tr("Memor&y of each:"), tr("One that takes more is ended. 0: no limit."),
         tr(" MB", "after a number"));
 
     addHeading(tr("After an answer"));
