@@ -22,7 +22,8 @@ std::unique_ptr<QAction> newSeparator()
 
 Actions::Actions(QObject *parent)
     : QObject(parent), m_toggle(std::make_unique<QAction>()),
-      m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))), m_toolsChoice(nullptr),
+      m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))),
+      m_copyKey(std::make_unique<QAction>(tr("Copy API &key"))), m_toolsChoice(nullptr),
       m_toolsOverride(std::make_unique<QAction>()), m_log(std::make_unique<QAction>(tr("Request &log…"))),
       m_settings(std::make_unique<QAction>(tr("S&ettings…"))),
       m_doctor(std::make_unique<QAction>(tr("&Doctor…"))),
@@ -56,6 +57,9 @@ Actions::Actions(QObject *parent)
     connect(startAtLogin(), &QAction::triggered, this, &Actions::startAtLoginWanted);
     makeSetups();
     makeTools();
+    connect(copyKey(), &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(QString::fromLatin1(m_keys.first().secret)); });
+    setKeys({});
     setStatus({});
 }
 
@@ -69,10 +73,43 @@ void Actions::makeSetups()
             m_copySetups.push_back(newSeparator());
         before = &setup;
         auto action = std::make_unique<QAction>(titleOf(setup));
-        connect(action.get(), &QAction::triggered, this,
-            [this, &setup] { QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl)); });
+        connect(action.get(), &QAction::triggered, this, [this, &setup] {
+            QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl, keyForSetups()));
+        });
         m_copySetups.push_back(std::move(action));
     }
+}
+
+QByteArray Actions::keyForSetups() const
+{
+    return m_keys.size() == 1 ? m_keys.first().secret : QByteArray();
+}
+
+void Actions::setKeys(const QList<settings::Key> &keys)
+{
+    m_keys = keys;
+    m_copyKey->setVisible(keys.size() == 1);
+    m_copyKeys.clear();
+    for (const auto &key : keys) {
+        auto action = std::make_unique<QAction>(QString::fromUtf8(key.name));
+        connect(action.get(), &QAction::triggered, this,
+            [secret = key.secret] { QGuiApplication::clipboard()->setText(QString::fromLatin1(secret)); });
+        m_copyKeys.push_back(std::move(action));
+    }
+    Q_EMIT keysChanged();
+}
+
+QMenu *Actions::newKeysMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(tr("Copy API &key"), parent);
+    const auto fill = [this, menu] {
+        for (const auto &action : m_copyKeys)
+            menu->addAction(action.get());
+        menu->menuAction()->setVisible(m_copyKeys.size() > 1);
+    };
+    connect(this, &Actions::keysChanged, menu, fill);
+    fill();
+    return menu;
 }
 
 void Actions::makeTools()
@@ -154,6 +191,8 @@ QAction *Actions::fillMenuBar(QMenuBar *bar) const
     relay->addAction(toggle());
     relay->addSeparator();
     relay->addAction(copyBaseUrl());
+    relay->addAction(copyKey());
+    relay->addMenu(newKeysMenu(relay));
     relay->addMenu(newSetupMenu(relay));
     relay->addSeparator();
     relay->addMenu(newToolsMenu(relay));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/status.h"
+#include "settings/keys.h"
 #include "settings/tools.h"
 
 #include <QAction>
@@ -30,6 +31,8 @@ public:
     void setStatus(const app::Status &status);
     // What Claude may do, and what to call that which has set it for this run: --tools; empty when it can be changed.
     void setTools(settings::Tools tools, const QString &overriddenBy);
+    // Those that open the relay. The texts for programs have the key in them when there is just one.
+    void setKeys(const QList<settings::Key> &keys);
     // Whether the application starts when the user logs in.
     void setStartsAtLogin(bool starts);
 
@@ -43,6 +46,10 @@ public:
     QAction *startAtLogin() const { return m_startAtLogin.get(); } // checkable
     QAction *about() const { return m_about.get(); }
     QAction *quit() const { return m_quit.get(); }
+
+    // A submenu "Copy API key", which is visible when there are several, and the item for a single one.
+    QMenu *newKeysMenu(QWidget *parent) const;
+    QAction *copyKey() const { return m_copyKey.get(); }
 
     // A submenu "What Claude may do", which the caller owns or `parent` does.
     QMenu *newToolsMenu(QWidget *parent) const;
@@ -63,17 +70,22 @@ Q_SIGNALS:
     void doctorWanted();
     void aboutWanted();
     void quitWanted();
+    void keysChanged();
     void startAtLoginWanted(bool starts);
 
 private:
     void makeSetups();
     void makeTools();
     void showTools() const;
+    QByteArray keyForSetups() const;
 
     app::Status m_status;
     std::unique_ptr<QAction> m_toggle;
     std::unique_ptr<QAction> m_copyBaseUrl;
     std::vector<std::unique_ptr<QAction>> m_copySetups;
+    QList<settings::Key> m_keys;
+    std::unique_ptr<QAction> m_copyKey;
+    std::vector<std::unique_ptr<QAction>> m_copyKeys; // one for each
     settings::Tools m_tools = settings::Tools::Ask;
     QActionGroup m_toolsChoice; // a member of AllTools each
     std::vector<std::unique_ptr<QAction>> m_allTools;

@@ -143,6 +143,7 @@ void Application::buildDesktop()
     tray.setPresent(m_host.isPresent());
     showStartsAtLogin();
     showTools();
+    showKeys();
 }
 
 void Application::onStatus(const app::Status &status)
@@ -258,6 +259,7 @@ void Application::apply()
     m_relay.apply(settings);
     m_notifier.setEnabled(settings.desktop.notifications);
     showTools();
+    showKeys();
     if (m_log)
         m_log->setKept(settings.log.bodies);
     if (m_settings)
@@ -300,6 +302,13 @@ void Application::showTools()
     const auto tools = m_layers.effective().claude.tools;
     m_desktop->actions.setTools(tools, m_layers.overriddenBy(*settings::findOption(u"tools")));
     m_desktop->tray.setTools(tools);
+}
+
+void Application::showKeys()
+{
+    const auto keys = settings::allKeys(m_layers.effective());
+    m_desktop->actions.setKeys(keys);
+    m_resend.setKeys(keys);
 }
 
 void Application::setStartsAtLogin(bool starts)

@@ -82,6 +82,7 @@ private:
     void setTools(settings::Tools tools);
     void storeTools(settings::Tools tools);
     void showTools();
+    void showKeys();
     void setStartsAtLogin(bool starts);
     void showStartsAtLogin();
     void welcomeOnce();

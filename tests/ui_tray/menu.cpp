@@ -99,9 +99,9 @@ private Q_SLOTS:
         QFETCH(bool, listens);
         give(status);
         const QStringList expected{line, u"-"_s, u"Nothing used today"_s, u"-"_s,
-            listens ? u"Stop"_s : u"Start"_s, u"Copy base URL"_s, u"Copy setup for"_s, u"-"_s, u"What Claude may do"_s,
-            u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s, u"Start at login"_s,
-            u"About claude-relay"_s, u"Quit"_s};
+            listens ? u"Stop"_s : u"Start"_s, u"Copy base URL"_s, u"Copy setup for"_s, u"-"_s,
+            u"What Claude may do"_s, u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s,
+            u"Start at login"_s, u"About claude-relay"_s, u"Quit"_s};
         QTRY_COMPARE(seen(m_tray->menu()), expected);
         QTRY_COMPARE(m_tray->toolTip().section(u'\n', 0, 0), "claude-relay: "_L1 + line);
         QCOMPARE(action(u"Copy base URL"_s)->isEnabled(), listens);

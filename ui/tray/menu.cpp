@@ -39,6 +39,8 @@ TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine()), m_questions(ad
     m_usageEnd = addSeparator();
     addAction(actions.toggle());
     addAction(actions.copyBaseUrl());
+    addAction(actions.copyKey());
+    addMenu(actions.newKeysMenu(this));
     addMenu(actions.newSetupMenu(this));
     addSeparator();
     addMenu(actions.newToolsMenu(this));
