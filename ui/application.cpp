@@ -236,7 +236,8 @@ void Application::quit()
 
 QString Application::reload()
 {
-    m_layers.readFile();
+    if (auto problem = m_layers.readFile(); !problem.isEmpty())
+        return problem;
     apply();
     return m_layers.fileNotices().join(u' ');
 }

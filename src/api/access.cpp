@@ -1,7 +1,8 @@
 #include "api/access.h"
 
-#include <QHostAddress>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -9,64 +10,137 @@ namespace api {
 
 namespace {
 
-bool isLocalName(const QString &host)
-{
-    // Containers reach this machine by the last two.
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1
-        || host.startsWith("127."_L1) || host == "host.docker.internal"_L1
-        || host == "host.containers.internal"_L1;
-}
+constexpr auto InvalidRequest = "invalid_request_error";
+constexpr auto NoPermission = "permission_error";
 
-bool isLocalHost(const QByteArray &hostHeader)
+constexpr auto WhereKeysAre =
+    "On its machine, claude-relay key list names the keys and claude-relay key show NAME shows one.";
+
+// A part of what a client has sent, for a message.
+QByteArray shown(const QByteArray &text)
 {
-    const QUrl url("http://"_L1 + QString::fromLatin1(hostHeader) + u'/');
-    const auto host = url.host().toLower();
-    if (host.startsWith("127."_L1)) // not 127.0.0.1.example.com
-        return !QHostAddress(host).isNull();
-    return isLocalName(host);
+    constexpr qsizetype Longest = 100;
+    return text.first(std::min(text.size(), Longest));
 }
 
 bool isForeignPage(const QByteArray &origin)
 {
     if (origin.isEmpty())
         return false; // no browser
-    if (origin == "null")
-        return true;
-    const QUrl url(QString::fromLatin1(origin));
+    const QUrl url(QString::fromUtf8(origin), QUrl::StrictMode);
+    if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty())
+        return true; // null: a frame or a file that may be anybody's
     if (url.scheme() != "http"_L1 && url.scheme() != "https"_L1)
         return false; // an application or an extension, which the user has installed
-    return !isLocalHost(origin.sliced(origin.indexOf("://") + 3));
+    const auto host = hostIn(origin.sliced(origin.indexOf("://") + 3));
+    return !host || !OwnHosts::isLoopback(*host);
+}
+
+QByteArrayList valuesOf(const http::Headers &headers, QByteArrayView name)
+{
+    QByteArrayList values;
+    for (const auto &[key, value] : headers) {
+        if (name.compare(key, Qt::CaseInsensitive) == 0)
+            values.append(value.trimmed());
+    }
+    return values;
+}
+
+// What the client sends as a key, without doubles.
+QByteArrayList secretsIn(const http::Request &request)
+{
+    constexpr QByteArrayView Scheme = "bearer ";
+    QByteArrayList secrets;
+    const auto add = [&secrets](const QByteArray &secret) {
+        if (!secret.isEmpty() && !secrets.contains(secret))
+            secrets.append(secret);
+    };
+    for (const auto &value : valuesOf(request.headers, "Authorization")) {
+        if (value.first(std::min(value.size(), Scheme.size())).toLower() == Scheme)
+            add(value.sliced(Scheme.size()).trimmed());
+    }
+    for (const auto &value : valuesOf(request.headers, "x-api-key"))
+        add(value);
+    return secrets;
+}
+
+Refusal unauthorized(const QByteArray &message)
+{
+    return {401, message + WhereKeysAre, InvalidRequest, "invalid_api_key", {{"WWW-Authenticate", "Bearer"}}};
+}
+
+bool isPreflight(const http::Request &request)
+{
+    return request.method == "OPTIONS" && !request.header("Origin").isEmpty()
+        && !request.header("Access-Control-Request-Method").isEmpty();
 }
 
 } // namespace
 
-Access::Access(const settings::Server &settings)
-    : m_browsers(settings.cors != "off"_L1), m_loopbackOnly(QHostAddress(settings.host).isLoopback())
+Access::Access(const settings::Settings &settings)
+    : m_browsers(settings.server.cors != "off"_L1), m_allPages(settings.server.cors == "all"_L1),
+      m_needsKey(settings::needsKey(settings)), m_keys(settings::allKeys(settings)),
+      m_hosts(settings.server.hosts)
 {
-    if (m_browsers && settings.cors != "local"_L1)
-        m_origins = settings.cors.toLatin1().split(',');
+    if (m_browsers && !m_allPages && settings.server.cors != "local"_L1)
+        m_origins = settings.server.cors.toUtf8().split(',');
+    m_needsKey = m_needsKey || !m_keys.isEmpty();
 }
 
 bool Access::allows(const QByteArray &origin) const
 {
-    return origin.isEmpty() || (m_browsers && (!isForeignPage(origin) || m_origins.contains(origin)));
+    return origin.isEmpty()
+        || (m_browsers && (m_allPages || !isForeignPage(origin) || m_origins.contains(origin)));
 }
 
-std::optional<Refusal> Access::refuse(const http::Request &request) const
+std::optional<Refusal> Access::refuseOrigin(const QByteArray &origin) const
 {
-    if (const auto origin = request.header("Origin"); !allows(origin)) {
-        const auto shown = origin.first(std::min<qsizetype>(origin.size(), 100));
-        return Refusal{m_browsers ? "Web pages of other origins may not use claude-relay (Origin: " + shown
-                    + "). Serve the page from localhost, or name its origin with --cors."
-                                  : "What runs in a browser may not use claude-relay (Origin: " + shown
-                    + "). --cors local lets pages of this machine.",
-            "origin_not_allowed"};
-    }
-    if (const auto host = request.header("Host"); m_loopbackOnly && !host.isEmpty() && !isLocalHost(host))
-        return Refusal{
-            "claude-relay does not answer to this host name. Use http://localhost or http://127.0.0.1.",
-            "host_not_allowed"};
-    return {};
+    if (allows(origin))
+        return {};
+    return Refusal{403,
+        m_browsers ? "Web pages of this origin may not use claude-relay (Origin: " + shown(origin)
+                + "). Serve the page from localhost, or name its origin with --cors."
+                   : "What runs in a browser may not use claude-relay (Origin: " + shown(origin)
+                + "). --cors local lets pages of this machine.",
+        NoPermission, "origin_not_allowed", {}};
+}
+
+base::Expected<Caller, Refusal> Access::admit(const http::Request &request, Door door)
+{
+    const auto hosts = valuesOf(request.headers, "Host");
+    const auto host = hostIn(hosts.value(0));
+    // Only a program can leave it out (HTTP/1.0).
+    if (hosts.size() > 1
+        || (!hosts.value(0).isEmpty() && !(host && m_hosts.contains(*host, request.localAddress))))
+        return base::Unexpected{Refusal{403,
+            "claude-relay does not answer to this host name. Use http://localhost or http://127.0.0.1, or, "
+            "when it is one of this machine, name it with --hosts.",
+            NoPermission, "host_not_allowed", {}}};
+    const auto origin = request.header("Origin");
+    if (auto refusal = refuseOrigin(origin))
+        return base::Unexpected{std::move(*refusal)};
+    if (isPreflight(request))
+        return Caller{.isKnown = false};
+    const bool foreign = isForeignPage(origin);
+    if (!m_needsKey && !foreign)
+        return Caller();
+    const auto secrets = secretsIn(request);
+    if (foreign && (secrets.isEmpty() || m_keys.isEmpty()))
+        return base::Unexpected{Refusal{403,
+            "A web page of another machine needs a key (Origin: " + shown(origin)
+                + "). claude-relay key add NAME makes one; the page sends it as Authorization: Bearer KEY.",
+            NoPermission, "key_required", {}}};
+    if (secrets.isEmpty() && door == Door::Open)
+        return Caller{.isKnown = false};
+    if (secrets.isEmpty())
+        return base::Unexpected{
+            unauthorized("This relay needs a key: send it as Authorization: Bearer KEY. ")};
+    if (secrets.size() > 1)
+        return base::Unexpected{unauthorized("Authorization and x-api-key hold different keys. ")};
+    const auto *key = m_keys.find(secrets.first());
+    if (!key)
+        return base::Unexpected{unauthorized("This is not a key of this relay. ")};
+    return Caller{.key = key->name, .models = key->models, .tools = key->tools, .folder = key->folder};
 }
 
 http::Headers Access::corsHeaders(const http::Request &request) const
@@ -78,6 +152,15 @@ http::Headers Access::corsHeaders(const http::Request &request) const
     if (request.header("Access-Control-Request-Private-Network") == "true")
         headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
     return headers;
+}
+
+std::optional<Refusal> refuseContentType(const http::Request &request)
+{
+    const auto types = valuesOf(request.headers, "Content-Type");
+    if (types.size() == 1 && types.first().split(';').first().trimmed().toLower() == "application/json")
+        return {};
+    return Refusal{415, "The body must be JSON and say so: send the header Content-Type: application/json.",
+        InvalidRequest, "unsupported_content_type", {}};
 }
 
 } // namespace api

@@ -25,6 +25,7 @@ struct Api::Exchange
     QByteArray id;
     QByteArray path; // without /v1 and a slash at the end
     const Route *route = nullptr; // once it is found
+    Caller caller; // once it is admitted
 };
 
 // One row of the table: a path, or the beginning of one when it ends with a slash.
@@ -35,6 +36,7 @@ struct Api::Route
     void (Api::*answer)(Exchange &) = nullptr;
     const wire::Dialect *dialect = nullptr; // of a question
     QByteArrayView missing = {}; // what Claude Code has none of
+    Access::Door door = Access::Door::Locked;
 
     bool matches(const QByteArray &asked) const
     {
@@ -91,14 +93,14 @@ QByteArray withoutPrefix(QByteArray path)
 
 Api::Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal,
     std::function<Health()> health, QObject *parent)
-    : QObject(parent), m_settings(std::move(settings)), m_access(m_settings.server), m_pool(pool),
+    : QObject(parent), m_settings(std::move(settings)), m_access(m_settings), m_pool(pool),
       m_journal(journal), m_health(std::move(health))
 { }
 
 void Api::setSettings(const settings::Settings &settings)
 {
     m_settings = settings;
-    m_access = Access(settings.server);
+    m_access = Access(settings);
 }
 
 void Api::handle(const http::Request &request, std::unique_ptr<http::Reply> reply)
@@ -117,7 +119,8 @@ journal::Record Api::recordOf(const Exchange &exchange)
     return {.number = journal::nextNumber(),
         .id = exchange.id,
         .received = QDateTime::currentDateTimeUtc(),
-        .client = clientName(exchange.request)};
+        .client = clientName(exchange.request),
+        .key = exchange.caller.key};
 }
 
 std::unique_ptr<journal::Details> Api::detailsOf(const Exchange &exchange) const
@@ -139,7 +142,7 @@ const Api::Route *Api::routeOf(const QByteArray &path)
         {"/completions", Question, &Api::ask, &wire::completions::dialect()},
         {"/models", Fact, &Api::listModels},
         {"/models/", Fact, &Api::describeModel},
-        {"/health", Fact, &Api::tellHealth},
+        {"/health", Fact, &Api::tellHealth, nullptr, {}, Access::Door::Open},
         {"/metrics", Fact, &Api::tellMetrics},
         {"/embeddings", {}, &Api::tellMissing, nullptr, "embeddings"},
         {"/images/", {}, &Api::tellMissing, nullptr, "image generation"},
@@ -159,15 +162,18 @@ const Api::Route *Api::routeOf(const QByteArray &path)
 void Api::answer(Exchange &exchange)
 {
     const auto &method = exchange.request.method;
-    if (const auto refusal = m_access.refuse(exchange.request)) {
-        turnAway(exchange, 403, refusal->message, "permission_error", refusal->code);
+    exchange.route = routeOf(exchange.path);
+    const auto door = exchange.route ? exchange.route->door : Access::Door::Locked;
+    auto caller = m_access.admit(exchange.request, door);
+    if (!caller) {
+        turnAway(exchange, caller.error());
         return;
     }
+    exchange.caller = std::move(*caller);
     if (method == "OPTIONS") {
         exchange.reply->send(204, exchange.headers + preflightHeaders(exchange.request), {});
         return;
     }
-    exchange.route = routeOf(exchange.path);
     if (!exchange.route) {
         turnAway(exchange, 404,
             "There is no " + named(method) + " of " + exchange.request.path + " here. claude-relay serves "
@@ -185,6 +191,10 @@ void Api::answer(Exchange &exchange)
 
 void Api::ask(Exchange &exchange)
 {
+    if (const auto refusal = refuseContentType(exchange.request)) {
+        turnAway(exchange, *refusal);
+        return;
+    }
     const auto &dialect = *exchange.route->dialect;
     auto record = recordOf(exchange);
     record.endpoint = dialect.endpoint.toByteArray();
@@ -196,6 +206,10 @@ void Api::ask(Exchange &exchange)
     }
     auto &request = decoded->request;
     record.askedModel = request.model;
+    if (!mayUse(exchange.caller.models, request.model, m_catalogue, m_settings.claude)) {
+        fail(exchange, std::move(record), notForThisKey(request.model, exchange.caller.models));
+        return;
+    }
     record.streamed = decoded->encoder->streams();
     record.choices = decoded->choices;
     record.honoured = decoded->honoured;
@@ -235,7 +249,7 @@ void Api::ask(Exchange &exchange)
 base::Expected<agent::Permit, chat::Error> Api::permitOf(
     const Exchange &exchange, const journal::Record &record) const
 {
-    auto tools = m_settings.claude.tools;
+    auto tools = std::min(m_settings.claude.tools, exchange.caller.tools.value_or(settings::Tools::All));
     if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
         const auto level = settings::toolsNamed(wanted.toLower());
         if (!level)
@@ -243,8 +257,8 @@ base::Expected<agent::Permit, chat::Error> Api::permitOf(
                 .message = "X-Claude-Relay-Tools must be chat, ask, edits or all."}};
         tools = std::min(tools, *level);
     }
-    const auto folder =
-        workingFolder(exchange.request.header("X-Claude-Relay-Workdir").trimmed(), {}, m_settings.claude);
+    const auto folder = workingFolder(exchange.request.header("X-Claude-Relay-Workdir").trimmed(),
+        exchange.caller.folder, m_settings.claude);
     if (!folder)
         return base::Unexpected{folder.error()};
     return agent::Permit{.key = record.key,
@@ -261,6 +275,11 @@ void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &er
     record.status = reply.status;
     sendError(exchange, error, reply);
     note(exchange, std::move(record), reply.body);
+}
+
+void Api::turnAway(Exchange &exchange, const Refusal &refusal)
+{
+    turnAway(exchange, refusal.status, refusal.message, refusal.type, refusal.code, refusal.headers);
 }
 
 // A request that is no question, or none that can be put.
@@ -298,13 +317,15 @@ void Api::tellMissing(Exchange &exchange)
 
 void Api::listModels(Exchange &exchange)
 {
-    sendJson(exchange, 200, wire::openai::modelList(listedModels(m_catalogue), 0));
+    const auto models = listedModels(m_catalogue, m_settings.claude, exchange.caller.models);
+    sendJson(exchange, 200, wire::openai::modelList(models, 0));
 }
 
 void Api::describeModel(Exchange &exchange)
 {
     const auto id = exchange.path.sliced(qstrlen("/models/"));
-    if (const auto model = findModel(id, m_catalogue, m_settings.claude)) {
+    const auto model = findModel(id, m_catalogue, m_settings.claude);
+    if (model && mayUse(exchange.caller.models, id, m_catalogue, m_settings.claude)) {
         sendJson(exchange, 200, wire::openai::modelObject(*model, 0));
         return;
     }
@@ -316,7 +337,8 @@ void Api::describeModel(Exchange &exchange)
 
 void Api::tellHealth(Exchange &exchange)
 {
-    sendJson(exchange, 200, toJson(m_health()));
+    const auto health = m_health();
+    sendJson(exchange, 200, exchange.caller.isKnown ? toJson(health) : statusJson(health));
 }
 
 void Api::tellMetrics(Exchange &exchange)

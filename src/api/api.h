@@ -53,6 +53,7 @@ private:
     base::Expected<agent::Permit, chat::Error> permitOf(
         const Exchange &exchange, const journal::Record &record) const;
     void fail(Exchange &exchange, journal::Record record, const chat::Error &error);
+    void turnAway(Exchange &exchange, const Refusal &refusal);
     void turnAway(Exchange &exchange, int status, const QByteArray &message, QByteArrayView type,
         QByteArrayView code, const http::Headers &more = {});
     void note(const Exchange &exchange, journal::Record record, const QByteArray &sent);

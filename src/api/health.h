@@ -33,5 +33,7 @@ QByteArray statusWord(const agent::ClaudeStatus &claude);
 QByteArray problemText(const agent::ClaudeStatus &claude);
 
 QByteArray toJson(const Health &health);
+// Just the status, for who may not know more.
+QByteArray statusJson(const Health &health);
 
 } // namespace api

@@ -4,7 +4,9 @@
 
 namespace api {
 
-QList<wire::openai::Model> listedModels(const QList<cli::CatalogueEntry> &catalogue)
+namespace {
+
+QList<wire::openai::Model> allModels(const QList<cli::CatalogueEntry> &catalogue)
 {
     if (catalogue.isEmpty())
         return {{"opus", "Opus"}, {"sonnet", "Sonnet"}, {"haiku", "Haiku"}};
@@ -22,10 +24,37 @@ QList<wire::openai::Model> listedModels(const QList<cli::CatalogueEntry> &catalo
     return models;
 }
 
+// The one name of a model, whatever name it is asked for by.
+QByteArray oneName(
+    const QByteArray &name, const QList<cli::CatalogueEntry> &catalogue, const settings::Claude &settings)
+{
+    const auto own = settings::modelFor(settings, name);
+    const auto found = std::ranges::find(catalogue, own, &cli::CatalogueEntry::value);
+    return found == catalogue.end() || found->resolved.isEmpty() ? own : found->resolved;
+}
+
+} // namespace
+
+QList<wire::openai::Model> listedModels(const QList<cli::CatalogueEntry> &catalogue,
+    const settings::Claude &settings, const QByteArrayList &allowed)
+{
+    auto models = allModels(catalogue);
+    if (allowed.isEmpty())
+        return models;
+    models.removeIf(
+        [&](const wire::openai::Model &model) { return !mayUse(allowed, model.id, catalogue, settings); });
+    for (const auto &name : allowed) {
+        const auto model = findModel(name, catalogue, settings);
+        if (model && std::ranges::find(models, name, &wire::openai::Model::id) == models.end())
+            models.append(*model);
+    }
+    return models;
+}
+
 std::optional<wire::openai::Model> findModel(
     const QByteArray &id, const QList<cli::CatalogueEntry> &catalogue, const settings::Claude &settings)
 {
-    const auto models = listedModels(catalogue);
+    const auto models = allModels(catalogue);
     const auto found =
         std::ranges::find_if(models, [&id](const wire::openai::Model &model) { return model.id == id; });
     if (found != models.end())
@@ -33,6 +62,22 @@ std::optional<wire::openai::Model> findModel(
     if (settings.modelNames.contains(id))
         return wire::openai::Model{id, settings.modelNames.value(id)};
     return {};
+}
+
+bool mayUse(const QByteArrayList &allowed, const QByteArray &name,
+    const QList<cli::CatalogueEntry> &catalogue, const settings::Claude &settings)
+{
+    const auto asked = oneName(name, catalogue, settings);
+    return allowed.isEmpty() || std::ranges::any_of(allowed, [&](const QByteArray &each) {
+        return each == name || oneName(each, catalogue, settings) == asked;
+    });
+}
+
+chat::Error notForThisKey(const QByteArray &name, const QByteArrayList &allowed)
+{
+    return {.kind = chat::ErrorKind::ModelNotFound,
+        .message = "There is no model " + name + " for this key. It may use " + allowed.join(", ") + '.',
+        .param = "model"};
 }
 
 } // namespace api

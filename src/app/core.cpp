@@ -22,6 +22,18 @@ constexpr auto ShortestLookAgain = 5s;
 constexpr std::chrono::seconds LimitWhenNotTold = 5min; // how long the account's limit counts then
 constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
+// Who wires this up has made one: see first_key.h.
+bool lacksKey(const settings::Settings &settings)
+{
+    return settings::needsKey(settings) && settings::allKeys(settings).isEmpty();
+}
+
+QString noKey(const settings::Settings &settings)
+{
+    return u"Other machines can come to %1, so a key is needed: claude-relay key add NAME makes one."_s.arg(
+        settings.server.host);
+}
+
 } // namespace
 
 Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &journal,
@@ -75,6 +87,8 @@ base::Expected<quint16, QString> Core::start()
         return base::Unexpected{problem};
     };
     m_failedStart = {};
+    if (lacksKey(m_settings))
+        return failed(Status::Trouble::Other, noKey(m_settings));
     if (m_settings.demo) {
         m_simulated = std::make_unique<sim::MessagesApi>();
         if (auto port = m_simulated->listen(); !port)
@@ -99,8 +113,9 @@ void Core::warnIfShared() const
 {
     if (!QHostAddress(m_settings.server.host).isLoopback())
         qCWarning(lcRelay,
-            "Everybody who reaches %s can use this Claude account. Other hosts than 127.0.0.1 are "
-            "for networks where you trust everybody.",
+            "Other machines can come to %s. Who has a key can use this Claude account, and nothing on the "
+            "way is "
+            "encrypted.",
             qPrintable(m_settings.server.host));
 }
 
@@ -129,7 +144,7 @@ QString Core::apply(const settings::Settings &settings)
     wanted.demo = m_settings.demo; // of a whole run
     if (auto missing = makeFolders(wanted); !missing.isEmpty())
         return missing;
-    const auto problem = moveTo(wanted.server);
+    const auto problem = lacksKey(wanted) ? noKey(wanted) : moveTo(wanted.server);
     if (!problem.isEmpty()) {
         wanted.server.host = m_settings.server.host;
         wanted.server.port = m_settings.server.port;

@@ -43,6 +43,10 @@ base::Expected<settings::Layers, QString> readLayers(const Start &start)
         app::startLog(layers->effective().log);
         for (const auto &notice : layers->fileNotices())
             qCWarning(lcRelay, "%s", qPrintable(notice));
+        if (layers->sourceOf(*settings::findOption(u"api-key")) == settings::Source::CommandLine)
+            qCWarning(lcRelay,
+                "Other users of this machine can read --api-key in the list of processes. They can't read "
+                "CLAUDE_RELAY_API_KEY, nor the keys of claude-relay key.");
     }
     return layers;
 }

@@ -3,6 +3,7 @@
 #include "app/control.h"
 #include "app/control_place.h"
 #include "app/core.h"
+#include "app/first_key.h"
 #include "app/log.h"
 #include "app/recording.h"
 #include "app/signals.h"
@@ -33,6 +34,8 @@ public:
     // A sentence when it can't.
     QString open()
     {
+        if (auto problem = readyKeys(); !problem.isEmpty())
+            return problem;
         if (!startCore())
             return m_failed.problem;
         switch (m_control.listen()) {
@@ -47,6 +50,7 @@ public:
             break;
         }
         tellAddress(); // who has read it may come with commands
+        tellNewKey();
         return {};
     }
 
@@ -81,7 +85,10 @@ public:
 
     QString reload() override
     {
-        m_layers.readFile();
+        if (auto problem = m_layers.readFile(); !problem.isEmpty())
+            return problem;
+        if (auto problem = readyKeys(); !problem.isEmpty())
+            return problem;
         for (const auto &notice : m_layers.fileNotices())
             qCWarning(lcRelay, "%s", qPrintable(notice));
         const auto settings = m_layers.effective();
@@ -94,6 +101,7 @@ public:
             if (m_core->baseUrl() != before)
                 tellAddress();
         }
+        tellNewKey();
         return problems.join(u' ');
     }
 
@@ -112,6 +120,26 @@ private:
         m_failed = m_core->status();
         m_core.reset();
         return false;
+    }
+
+    // A sentence when one is needed and there can't be one.
+    QString readyKeys()
+    {
+        const auto made = makeFirstKey(m_layers);
+        if (!made)
+            return made.error();
+        if (*made)
+            m_newKey = (*made)->secret;
+        return {};
+    }
+
+    // Not into the log, which others may read.
+    void tellNewKey()
+    {
+        if (m_newKey.isEmpty())
+            return;
+        std::printf("API key: %s\n", std::exchange(m_newKey, {}).constData());
+        std::fflush(stdout);
     }
 
     void tellAddress() const
@@ -138,6 +166,7 @@ private:
     agent::Approvals m_approvals; // nobody is there to be asked
     Signals m_signals;
     std::unique_ptr<Core> m_core; // while it runs
+    QByteArray m_newKey; // made a moment ago, and not yet shown
     Status m_failed; // why it does not, if it should
     bool m_stopping = false;
     bool m_startAgain = false; // start() was called while it stopped

@@ -65,6 +65,7 @@ Peer Connection::peer() const
 
 void Connection::take(Request request, std::unique_ptr<Hold> hold)
 {
+    request.localAddress = localAddress();
     if (hold)
         m_hold = std::move(hold);
     switch (m_state) {

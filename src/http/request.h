@@ -26,6 +26,7 @@ struct Request
     Headers headers;
     QByteArray body;
     QHostAddress peer;
+    QHostAddress localAddress; // that it came to; null on a Unix socket
 
     QByteArray header(QByteArrayView name) const { return headerValue(headers, name); }
 };

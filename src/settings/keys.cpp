@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 using namespace Qt::StringLiterals;
 
@@ -33,18 +35,38 @@ bool isVisibleAscii(char byte)
     return byte > 0x20 && byte < 0x7f;
 }
 
+// What limits a key and can't be understood must not be passed over: the key would open more than was meant.
 base::Expected<Key, QString> keyFrom(const QJsonObject &object)
 {
-    Key key{.name = object["name"_L1].toString().toUtf8(),
-        .secret = object["secret"_L1].toString().toUtf8(),
-        .folder = object["folder"_L1].toString()};
-    for (const auto &model : object["models"_L1].toArray())
-        key.models.append(model.toString().toUtf8());
+    static constexpr std::array Members = {"name"_L1, "secret"_L1, "models"_L1, "tools"_L1, "folder"_L1};
+    Key key{.name = object["name"_L1].toString().toUtf8(), .secret = object["secret"_L1].toString().toUtf8()};
+    const auto wrong = [&key](const QString &what) {
+        return base::Unexpected{
+            u"key %1: %2"_s.arg(QString::fromUtf8(key.name.left(LongestName)).simplified(), what)};
+    };
+    for (const auto &member : object.keys()) {
+        if (std::ranges::find(Members, member) == Members.end())
+            return wrong(u"there is no \"%1\" of a key"_s.arg(member.left(LongestName).simplified()));
+    }
+    if (const auto models = object["models"_L1]; !models.isUndefined()) {
+        const auto names = models.toArray();
+        if (names.isEmpty()
+            || !std::ranges::all_of(names, [](const QJsonValue &name) { return !name.toString().isEmpty(); }))
+            return wrong(u"models must be a list of names"_s);
+        for (const auto &name : names)
+            key.models.append(name.toString().toUtf8());
+    }
     if (const auto tools = object["tools"_L1]; !tools.isUndefined()) {
         key.tools = toolsNamed(tools.toString().toUtf8());
         if (!key.tools)
-            return base::Unexpected{u"key %1: tools must be chat, ask, edits or all"_s.arg(
-                QString::fromUtf8(key.name.left(LongestName)))};
+            return wrong(u"tools must be chat, ask, edits or all"_s);
+    }
+    if (const auto folder = object["folder"_L1]; !folder.isUndefined()) {
+        const auto path = folder.toString();
+        if (!QDir::isAbsolutePath(path) || path.contains(QChar::Null))
+            return wrong(u"the folder must be an absolute path"_s);
+        const auto canonical = QFileInfo(path).canonicalFilePath();
+        key.folder = canonical.isEmpty() ? QDir::cleanPath(path) : canonical;
     }
     return key;
 }
@@ -91,11 +113,36 @@ QString problemOf(const Key &key)
     return {};
 }
 
+QString problemOf(const QList<Key> &keys)
+{
+    for (auto key = keys.begin(); key != keys.end(); ++key) {
+        if (auto problem = problemOf(*key); !problem.isEmpty())
+            return problem;
+        const auto isTwin = [key](const Key &other) {
+            return other.name == key->name || other.secret == key->secret;
+        };
+        const auto twin = std::find_if(keys.begin(), key, isTwin);
+        if (twin != key && twin->name == key->name)
+            return u"There are two keys of the name %1."_s.arg(QString::fromUtf8(key->name));
+        if (twin != key)
+            return u"The keys %1 and %2 have one secret."_s.arg(
+                QString::fromUtf8(twin->name), QString::fromUtf8(key->name));
+    }
+    return {};
+}
+
+QString keysFile(const QString &settingsFile)
+{
+    return QFileInfo(settingsFile).absolutePath() + "/keys.json"_L1;
+}
+
 base::Expected<QList<Key>, QString> readKeys(const QString &path)
 {
-    QFile file(path);
-    if (!file.exists())
+    std::error_code unknown; // a folder that can't be looked into, say
+    const auto status = std::filesystem::symlink_status(QFile::encodeName(path).toStdString(), unknown);
+    if (status.type() == std::filesystem::file_type::not_found)
         return QList<Key>();
+    QFile file(path);
     const auto failed = [&path](const QString &why) {
         return base::Unexpected{u"The keys in %1 can't be used: %2."_s.arg(path, why)};
     };
@@ -114,17 +161,17 @@ base::Expected<QList<Key>, QString> readKeys(const QString &path)
         auto key = keyFrom(value.toObject());
         if (!key)
             return failed(key.error());
-        if (const auto problem = problemOf(*key); !problem.isEmpty())
-            return failed(problem.chopped(1));
-        if (std::ranges::any_of(keys, [&key](const Key &other) { return other.name == key->name; }))
-            return failed(u"there are two of the name %1"_s.arg(QString::fromUtf8(key->name)));
         keys.append(std::move(*key));
     }
+    if (const auto problem = problemOf(keys); !problem.isEmpty())
+        return failed(problem.chopped(1));
     return keys;
 }
 
 QString writeKeys(const QString &path, const QList<Key> &keys)
 {
+    if (auto problem = problemOf(keys); !problem.isEmpty())
+        return problem;
     QJsonArray list;
     for (const auto &key : keys)
         list.append(toJson(key));

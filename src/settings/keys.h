@@ -28,11 +28,16 @@ Key makeKey(const QByteArray &name);
 
 // What is wrong with it, as a sentence; empty when nothing is.
 QString problemOf(const Key &key);
+// The same of several: no two of them have one name or one secret.
+QString problemOf(const QList<Key> &keys);
+
+// Beside the settings file: keys.json.
+QString keysFile(const QString &settingsFile);
 
 // The keys in that file, none when it is not there. A sentence when it can't be read or something in it is wrong:
 // half a list of keys would let in who should not, or keep out who should.
 base::Expected<QList<Key>, QString> readKeys(const QString &file);
-// Replaces the file as a whole, for its owner's eyes only. A sentence when it can't.
+// Replaces the file as a whole, for its owner's eyes only. A sentence when it can't or something is wrong with them.
 QString writeKeys(const QString &file, const QList<Key> &keys);
 
 } // namespace settings

@@ -69,7 +69,8 @@ base::Expected<Layers, QString> Layers::read(
 {
     Layers layers;
     layers.m_file = file;
-    layers.readFile();
+    if (auto error = layers.readFile(); !error.isEmpty())
+        return base::Unexpected{error};
     if (auto error = layers.take(environment); !error.isEmpty())
         return base::Unexpected{error};
     if (auto error = layers.take(arguments); !error.isEmpty())
@@ -77,12 +78,24 @@ base::Expected<Layers, QString> Layers::read(
     return layers;
 }
 
-void Layers::readFile()
+QString Layers::readFile()
 {
-    m_stored = defaults();
-    m_notices.clear();
     if (m_file.isEmpty())
-        return;
+        return {};
+    auto keys = readKeys(keysFile(m_file));
+    if (!keys)
+        return keys.error();
+    m_stored.keys = std::move(*keys);
+    readSettings();
+    return {};
+}
+
+void Layers::readSettings()
+{
+    auto keys = std::move(m_stored.keys);
+    m_stored = defaults();
+    m_stored.keys = std::move(keys);
+    m_notices.clear();
     const QSettings values(m_file, QSettings::IniFormat);
     for (const int line : droppedBy(m_file).wrong)
         m_notices.append(u"%1, line %2 can't be understood."_s.arg(m_file).arg(line));
@@ -205,7 +218,17 @@ QString Layers::store(const Settings &wanted)
     values.sync();
     if (values.status() == QSettings::AccessError)
         return u"The settings can't be written to %1."_s.arg(m_file);
-    readFile();
+    readSettings();
+    return {};
+}
+
+QString Layers::storeKeys(const QList<Key> &keys)
+{
+    if (m_file.isEmpty())
+        return u"There is no file for the keys."_s;
+    if (auto problem = writeKeys(keysFile(m_file), keys); !problem.isEmpty())
+        return problem;
+    m_stored.keys = keys;
     return {};
 }
 

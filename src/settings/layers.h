@@ -19,9 +19,9 @@ enum class Source { Default, File, Environment, CommandLine };
 class Layers
 {
 public:
-    // Reads the file, then lays the environment and the arguments (without program and command) over it. The error is
-    // one sentence about the latter two; what is wrong in the file is left out and named by fileNotices(). Without a
-    // path there is no file.
+    // Reads the file and the keys beside it, then lays the environment and the arguments (without program and command)
+    // over it. The error is one sentence about the latter two or the keys; what is wrong in the settings file is left
+    // out and named by fileNotices(). Without a path there is no file.
     static base::Expected<Layers, QString> read(
         const QString &file, const QStringList &arguments, const QProcessEnvironment &environment);
 
@@ -41,8 +41,12 @@ public:
     // written; then nothing has changed. Comments are lost; the file with them is kept beside it as settings.ini.bak.
     QString store(const Settings &wanted);
 
-    // The file anew; what lies over it stays.
-    void readFile();
+    // The same with the keys, of which all that are there are replaced. For its owner's eyes only.
+    QString storeKeys(const QList<Key> &keys);
+
+    // Both files anew; what lies over them stays. When something is wrong with the keys nothing changes, and a sentence
+    // says what.
+    [[nodiscard]] QString readFile();
 
     const QString &file() const { return m_file; }
 
@@ -54,6 +58,7 @@ private:
         Source source = Source::CommandLine;
     };
 
+    void readSettings();
     QString take(const QProcessEnvironment &environment);
     QString take(const QStringList &arguments);
     QString add(const Override &override);

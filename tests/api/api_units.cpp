@@ -66,14 +66,53 @@ private Q_SLOTS:
         const QList<cli::CatalogueEntry> catalogue{{"default", "claude-opus-5", "Default"},
             {"opus", "claude-opus-5", "Opus"}, {"haiku", "haiku", "Haiku"}};
         QByteArrayList ids;
-        for (const auto &model : api::listedModels(catalogue))
+        const auto settings = settings::defaults().claude;
+        for (const auto &model : api::listedModels(catalogue, settings, {}))
             ids.append(model.id);
         QCOMPARE(ids, QByteArrayList({"default", "opus", "haiku", "claude-opus-5"}));
-        QCOMPARE(api::listedModels({}).size(), 3);
-        const auto settings = settings::defaults().claude;
+        QCOMPARE(api::listedModels({}, settings, {}).size(), 3);
         for (const auto *id : {"opus", "claude-opus-5", "gpt-4o"})
             QVERIFY2(api::findModel(id, catalogue, settings), id);
         QVERIFY(!api::findModel("nosuch", catalogue, settings));
+    }
+
+    void aLimitedKeySeesWhatItMayUse_data()
+    {
+        QTest::addColumn<QByteArrayList>("allowed");
+        QTest::addColumn<QByteArrayList>("listed");
+        QTest::addColumn<QByteArrayList>("used");
+        QTest::addColumn<QByteArrayList>("refused");
+        using List = QByteArrayList;
+        QTest::newRow("no limit") << List()
+                                  << List{"default", "opus", "haiku", "claude-opus-5", "claude-haiku-5"}
+                                  << List{"opus", "gpt-5", "anything"} << List();
+        QTest::newRow("a short name") << List{"haiku"} << List{"haiku", "claude-haiku-5"}
+                                      << List{"haiku", "claude-haiku-5", "gpt-4o-mini"}
+                                      << List{"opus", "gpt-5", "default", "", "Haiku", "haiku "};
+        QTest::newRow("the full id") << List{"claude-opus-5"} << List{"default", "opus", "claude-opus-5"}
+                                     << List{"opus", "gpt-5", "default"} << List{"haiku", "gpt-4o-mini", ""};
+        QTest::newRow("a foreign name")
+            << List{"gpt-4o-mini"} << List{"haiku", "claude-haiku-5", "gpt-4o-mini"}
+            << List{"gpt-4o-mini", "gpt-4.1-nano", "haiku"} << List{"gpt-5"};
+        QTest::newRow("none that there is") << List{"nosuch"} << List() << List{"nosuch"} << List{"haiku"};
+    }
+    void aLimitedKeySeesWhatItMayUse()
+    {
+        QFETCH(QByteArrayList, allowed);
+        QFETCH(QByteArrayList, listed);
+        QFETCH(QByteArrayList, used);
+        QFETCH(QByteArrayList, refused);
+        const QList<cli::CatalogueEntry> catalogue{{"default", "claude-opus-5", "Default"},
+            {"opus", "claude-opus-5", "Opus"}, {"haiku", "claude-haiku-5", "Haiku"}};
+        const auto settings = settings::defaults().claude;
+        QByteArrayList ids;
+        for (const auto &model : api::listedModels(catalogue, settings, allowed))
+            ids.append(model.id);
+        QCOMPARE(ids, listed);
+        for (const auto &name : used)
+            QVERIFY2(api::mayUse(allowed, name, catalogue, settings), name.constData());
+        for (const auto &name : refused)
+            QVERIFY2(!api::mayUse(allowed, name, catalogue, settings), name.constData());
     }
 
     void health_data()

@@ -13,7 +13,8 @@ const chat::Error noClaude{.kind = chat::ErrorKind::CliMissing, .message = "Ther
 
 QByteArray request(const QByteArray &method, const QByteArray &path, const QByteArray &body)
 {
-    return method + ' ' + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+    return method + ' ' + path
+        + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
         + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
 

@@ -1,7 +1,7 @@
 // The settings file, changed while the relay runs: claude-relay reload.
 import assert from 'node:assert/strict';
-import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {copyFileSync, mkdirSync, readFileSync, unlinkSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {ask, asking, startStream, stream, words} from '../lib/client.mjs';
 import {alive} from '../lib/processes.mjs';
@@ -17,6 +17,7 @@ async function reload(relay, text)
     return relay.command('reload');
 }
 
+const keysPath = relay => join(dirname(relay.settingsPath), 'keys.json');
 const baseUrl = async relay => JSON.parse((await relay.command('status', '--json')).stdout).base_url;
 
 test('the port is moved while an answer streams, and the answer finishes', async () => {
@@ -60,14 +61,22 @@ test('the same port on another address, and back', {skip: process.platform !== '
     const port = await freePort();
     await withRelay({settings: settings({port})}, async relay => {
         assert.equal((await reload(relay, settings({port, host: '0.0.0.0'}))).code, 0);
-        assert.equal((await ask(at(port, '127.0.0.2'), asking({}))).status, 200);
-        assert.match(relay.stderr(), /Everybody who reaches 0\.0\.0\.0/);
+        assert.equal((await ask(at(port, '127.0.0.2'), asking({}))).status, 401);
+        const [, secret] = relay.stdout().match(/^API key: (sk-relay-\S{43})$/m);
+        const key = {authorization: `Bearer ${secret}`};
+        assert.equal((await ask(at(port, '127.0.0.2'), asking({}), key)).status, 200);
+        assert.match(relay.stderr(), /Other machines can come to 0\.0\.0\.0/);
+        assert.ok(!relay.stderr().includes(secret), 'it is not in the log');
         const {code, stderr} = await reload(relay, settings({port, host: '192.0.2.1'}));
         assert.equal(code, 1);
         assert.match(stderr, /no address 192\.0\.2\.1/);
-        assert.equal((await ask(at(port, '127.0.0.2'), asking({}))).status, 200, 'it goes on as before');
+        assert.equal((await ask(at(port, '127.0.0.2'), asking({}), key)).status, 200, 'it goes on as before');
         assert.equal((await reload(relay, settings({port}))).code, 0);
         await assert.rejects(ask(at(port, '127.0.0.2'), asking({})), /ECONNREFUSED/);
+        assert.equal((await ask(at(port), asking({}), key)).status, 200);
+        assert.equal((await ask(at(port), asking({}))).status, 401, 'the key holds until it is removed');
+        unlinkSync(keysPath(relay));
+        assert.equal((await relay.command('reload')).code, 0);
         assert.equal((await ask(at(port), asking({}))).status, 200);
     });
 });
@@ -106,11 +115,12 @@ test('moved fifty times under load, no answer is lost', async () => {
 test('answers, models, cors and log level from the next request on', async () => {
     const port = await freePort();
     await withRelay({settings: settings({port})}, async relay => {
-        const origin = {origin: 'https://chat.example.org'};
+        const origin = {origin: 'http://localhost:3000'};
         const question = asking({text: 'x'}, {model: 'mine', seed: 1});
+        assert.equal((await reload(relay, settings({port, cors: 'off'}))).code, 0);
         assert.equal((await ask(at(port), question, origin)).status, 403);
         assert.equal((await ask(at(port), question)).status, 200);
-        assert.equal((await reload(relay, settings({port, cors: 'https://chat.example.org',
+        assert.equal((await reload(relay, settings({port, cors: 'local',
             more: {claude: {'model-names': 'mine=opus'}, log: {level: 'error'}}}))).code, 0);
         const answer = await ask(at(port), question, origin);
         assert.equal(answer.status, 200);
@@ -119,7 +129,8 @@ test('answers, models, cors and log level from the next request on', async () =>
         assert.equal((await ask(at(port), question)).status, 200);
         assert.equal(relay.stderr(), quiet, 'nothing is logged');
         assert.ok(relay.fakeLog().some(entry => entry.line?.includes('opus')), 'the new name goes to the CLI');
-        assert.equal((await reload(relay, settings({port, more: {answers: {'strict-params': 'on'}}}))).code, 0);
+        const strict = {answers: {'strict-params': 'on'}};
+        assert.equal((await reload(relay, settings({port, cors: 'off', more: strict}))).code, 0);
         assert.equal((await ask(at(port), question)).status, 400);
         assert.equal((await ask(at(port), question, origin)).status, 403);
     });
@@ -185,6 +196,25 @@ test('what is wrong in the file at the start is a warning', async () => {
     await withRelay({settings: settings({port, more: {claude: {warm: 'many'}, future: {thing: 1}}})}, async relay => {
         assert.match(relay.stderr(), /warning .*claude\/warm must be a whole number from 0 to 64, not "many"\./);
         assert.equal(relay.baseUrl, at(port));
+    });
+});
+
+test('a list of keys that is wrong keeps what was', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port})}, async relay => {
+        const keys = text => {
+            writeFileSync(keysPath(relay), text);
+            return relay.command('reload');
+        };
+        const key = {authorization: 'Bearer sk-0123456789abcdef'};
+        assert.equal((await keys('{"keys":[{"name":"one","secret":"sk-0123456789abcdef"}]}')).code, 0);
+        assert.equal((await ask(at(port), asking({}))).status, 401);
+        writeFileSync(relay.settingsPath, settings({port, more: {answers: {'strict-params': 'on'}}}));
+        const {code, stderr} = await keys('{"keys":[{"name":"two","secret":');
+        assert.equal(code, 1);
+        assert.match(stderr, /keys\.json can't be used/);
+        assert.equal((await ask(at(port), asking({}, {seed: 1}), key)).status, 200, 'the settings stay, too');
+        assert.equal((await ask(at(port), asking({}))).status, 401);
     });
 });
 

@@ -1,7 +1,7 @@
 // Sudden deaths in the middle of a stream, fifty of each kind: of the client, of the CLI, of the relay.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {ask, asking, post, startStream, words} from '../lib/client.mjs';
+import {ask, asking, headers, post, startStream, words} from '../lib/client.mjs';
 import {alive, openFiles, zombiesOf} from '../lib/processes.mjs';
 import {startRelay, withRelay} from '../lib/relay.mjs';
 import {inBatches, until} from '../lib/wait.mjs';
@@ -50,7 +50,7 @@ test('the client goes away before the first delta, or while it waits for a whole
         await inBatches(deaths, 10, async i => {
             const script = i % 2 ? {...endless, hang_after: 0} : endless;
             const stop = new AbortController();
-            const sent = fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', signal: stop.signal,
+            const sent = fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', headers, signal: stop.signal,
                 body: JSON.stringify({...asking({...script, text: `mark ${i}.`}), stream: i % 4 === 1})});
             sent.catch(() => {});
             await until(() => relay.fakeLog().some(entry => entry.line?.includes(`mark ${i}.`)), `question ${i}`, 15000);

@@ -8,6 +8,9 @@ export function asking(script, more = {})
     return {model: 'haiku', messages: [{role: 'user', content: `Please fake:${JSON.stringify(script)}`}], ...more};
 }
 
+// What a body of JSON must be called.
+export const headers = {'content-type': 'application/json'};
+
 // The text of an answer of `count` numbered words.
 export const words = count => Array.from({length: count}, (unused, i) => `w${i} `).join('');
 

@@ -1,6 +1,7 @@
 // Sessions that have answered wait for the next question of exactly their conversation.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
+import {headers} from '../lib/client.mjs';
 import {alive} from '../lib/processes.mjs';
 import {until} from '../lib/wait.mjs';
 import {result, tool} from './definitions.mjs';
@@ -132,7 +133,7 @@ describe('a second turn', {skip}, () => {
         await relay.forget();
         const body = {model: 'haiku', messages: [...first.messages, user(simulate({deltas: 20, delay_ms: 10}))]};
         const ask = async () => (await (await fetch(`${relay.baseUrl}/chat/completions`,
-            {method: 'POST', body: JSON.stringify(body)})).json()).choices[0].message.content;
+            {method: 'POST', headers, body: JSON.stringify(body)})).json()).choices[0].message.content;
         const [one, other] = await Promise.all([ask(), ask()]);
         assert.equal(one, other);
         const received = await relay.received();
@@ -158,7 +159,7 @@ describe('a second turn', {skip}, () => {
     async function say(word, messages)
     {
         const body = JSON.stringify({model: 'haiku', messages});
-        const answer = await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', body});
+        const answer = await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', headers, body});
         const {choices: [{message}]} = await answer.json();
         assert.equal(message.content, messages.at(-1).content.match(/"text":"([^"]*)"/)[1]);
         return {word, messages: [...messages, assistant(message.content)]};

@@ -1,7 +1,7 @@
 // The client's tools: how the API gets them, and how its calls come back.
 import assert from 'node:assert/strict';
 import {after, before, describe, test} from 'node:test';
-import {post, sumUp} from '../lib/client.mjs';
+import {headers, post, sumUp} from '../lib/client.mjs';
 import {startRelay} from '../lib/relay.mjs';
 import {pause, until} from '../lib/wait.mjs';
 import {received, sent, tool} from './definitions.mjs';
@@ -56,7 +56,7 @@ describe('tools', {skip}, () => {
         const schema = '{"type":"object","properties":{"n":{"maximum":12345678901234567890,"minimum":-1.0e-7}}}';
         const body = JSON.stringify(asking({text: 'ok'}, {tools: [tool('n', 'SCHEMA')]})).replace('"SCHEMA"', schema);
         await relay.forget();
-        const answer = await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', body});
+        const answer = await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', headers, body});
         assert.equal(answer.status, 200, await answer.text());
         assert.deepEqual((await relay.received())[0].tools[0].input_schema, JSON.parse(schema));
     });
@@ -178,7 +178,7 @@ test('the CLI gets definitions byte for byte', async () => {
             + '{"z":{"maximum":12345678901234567890},"2":{},"1":{"minimum":1.0}}}';
         const body = JSON.stringify({model: 'haiku', messages: [user('hi')], tools: [tool('n', 'SCHEMA')]})
             .replace('"SCHEMA"', schema);
-        await (await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', body})).text();
+        await (await fetch(`${relay.baseUrl}/chat/completions`, {method: 'POST', headers, body})).text();
         const lines = relay.fakeLog().map(entry => entry.line ?? '');
         const inString = JSON.stringify(schema).slice(1, -1); // the parameters of the API are JSON in a string
         assert.ok(lines.some(line => line.includes(inString)), lines.join('\n'));

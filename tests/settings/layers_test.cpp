@@ -257,13 +257,13 @@ private Q_SLOTS:
         write("[server]\nport=1\n[claude]\nqueue=5\n");
         auto layers = read({u"--port=3"_s});
         write("[server]\nport=22\n[claude]\nqueue=66\nwarm=lots\n");
-        layers.readFile();
+        QCOMPARE(layers.readFile(), QString());
         QCOMPARE(layers.effective().server.port, 3);
         QCOMPARE(layers.stored().server.port, 22);
         QCOMPARE(layers.effective().claude.queue, 66);
         QCOMPARE(layers.fileNotices().size(), 1);
         QFile::remove(m_path);
-        layers.readFile();
+        QCOMPARE(layers.readFile(), QString());
         QVERIFY(layers.stored() == settings::defaults());
         QVERIFY(layers.fileNotices().isEmpty());
     }

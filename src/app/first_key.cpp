@@ -1,0 +1,17 @@
+#include "app/first_key.h"
+
+namespace app {
+
+base::Expected<std::optional<settings::Key>, QString> makeFirstKey(settings::Layers &layers)
+{
+    const auto settings = layers.effective();
+    if (!settings::needsKey(settings) || !settings::allKeys(settings).isEmpty())
+        return std::optional<settings::Key>();
+    const auto key = settings::makeKey("default");
+    if (auto problem = layers.storeKeys({key}); !problem.isEmpty())
+        return base::Unexpected{QStringLiteral("Other machines can come to %1, so a key is needed. %2")
+                                    .arg(settings.server.host, problem)};
+    return std::optional(key);
+}
+
+} // namespace app
