@@ -2,6 +2,7 @@
 
 #include "app/autostart.h"
 #include "app/control_place.h"
+#include "app/first_key.h"
 #include "app/folders.h"
 #include "ui/application_desktop.h"
 #include "ui/forms/about.h"
@@ -62,7 +63,7 @@ void Application::begin()
         useTray(true);
     m_reader.loadUsage(QDate::currentDate());
     if (settings.desktop.startServer)
-        m_relay.start();
+        start();
     for (const auto &notice : m_layers.fileNotices())
         m_notifier.settingsProblem(notice);
 }
@@ -222,6 +223,25 @@ void Application::onStopped()
         Q_EMIT finished();
 }
 
+// What others can come to has a key first.
+void Application::readyKeys()
+{
+    const auto made = app::makeFirstKey(m_layers);
+    if (!made) {
+        m_notifier.settingsProblem(made.error());
+    } else if (*made) {
+        m_relay.apply(m_layers.effective());
+        showKeys();
+        showNewKey(**made);
+    }
+}
+
+void Application::start()
+{
+    readyKeys(); // without one it does not start, and says so
+    m_relay.start();
+}
+
 void Application::quit()
 {
     const bool again = std::exchange(m_quitting, true);
@@ -256,6 +276,7 @@ QString Application::openSettings()
 
 void Application::apply()
 {
+    readyKeys();
     const auto settings = m_layers.effective();
     m_relay.apply(settings);
     m_notifier.setEnabled(settings.desktop.notifications);
@@ -272,7 +293,9 @@ void Application::apply()
 
 void Application::store(const settings::Settings &wanted)
 {
-    const auto problem = m_layers.store(wanted);
+    auto problem = wanted.keys == m_layers.stored().keys ? QString() : m_layers.storeKeys(wanted.keys);
+    if (problem.isEmpty())
+        problem = m_layers.store(wanted);
     if (problem.isEmpty())
         apply();
     else if (m_settings)

@@ -30,6 +30,7 @@ namespace ui {
 class About;
 class DoctorWindow;
 class LogWindow;
+class NewKey;
 class SettingsWindow;
 class Welcome;
 
@@ -51,7 +52,7 @@ public:
 
     app::Status status() const override { return m_status; }
     bool isRunning() const override { return m_relay.isRunning(); }
-    void start() override { m_relay.start(); }
+    void start() override;
     void stop() override { m_relay.stop(); }
     // A second time it does not wait for running answers.
     void quit() override;
@@ -83,6 +84,8 @@ private:
     void storeTools(settings::Tools tools);
     void showTools();
     void showKeys();
+    void readyKeys();
+    void showNewKey(const settings::Key &key);
     void setStartsAtLogin(bool starts);
     void showStartsAtLogin();
     void welcomeOnce();
@@ -114,6 +117,7 @@ private:
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
+    QPointer<NewKey> m_newKey;
     QPointer<QMessageBox> m_confirmAll;
     QTimer m_trayGone; // runs while a new one may be on its way
     bool m_hasTray = true;

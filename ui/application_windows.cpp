@@ -5,6 +5,7 @@
 #include "ui/forms/about.h"
 #include "ui/forms/confirm_all.h"
 #include "ui/forms/doctor_window.h"
+#include "ui/forms/new_key.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/log/log_link.h"
@@ -109,6 +110,13 @@ void Application::showWelcome()
     present(*m_welcome);
 }
 
+void Application::showNewKey(const settings::Key &key)
+{
+    delete m_newKey;
+    m_newKey = new NewKey(key);
+    present(*m_newKey);
+}
+
 void Application::showConfirmAll()
 {
     if (!m_confirmAll) {
@@ -120,8 +128,8 @@ void Application::showConfirmAll()
 
 void Application::closeWindows()
 {
-    for (QWidget *window :
-        std::initializer_list<QWidget *>{m_log, m_settings, m_doctor, m_about, m_welcome, m_confirmAll})
+    for (QWidget *window : std::initializer_list<QWidget *>{
+             m_log, m_settings, m_doctor, m_about, m_welcome, m_newKey, m_confirmAll})
         delete window;
 }
 

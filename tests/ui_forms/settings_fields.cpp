@@ -34,13 +34,13 @@ QList<Sample> samples()
         {"hosts", u"relay.example.org,10.0.0.2"_s}, {"client-share", u"3"_s}, {"initialize-time", u"9"_s},
         {"max-memory", u"512"_s}, {"max-body", u"8"_s}, {"max-headers", u"32"_s}, {"max-depth", u"99"_s},
         {"max-connections", u"10"_s}, {"header-time", u"5"_s}, {"body-time", u"6"_s}, {"idle-time", u"7"_s},
-        {"max-unsent", u"4"_s}, {"unsent-time", u"8"_s}, {"max-sessions", u"12"_s}, {"queue", u"0"_s}, {"warm", u"3"_s},
-        {"request-timeout", u"30"_s}, {"keep", u"0"_s}, {"keep-max", u"9"_s}, {"tool-wait", u"1200"_s},
-        {"tool-wait-max", u"7"_s}, {"client-tools", u"beside"_s}, {"forward-sampling", u"on"_s},
-        {"model-names", u"gpt-4o=opus,mine=haiku,o3="_s}, {"strict-params", u"on"_s},
-        {"hide-reasoning", u"on"_s}, {"show-work", u"on"_s}, {"log-level", u"debug"_s},
-        {"keep-bodies", u"store"_s}, {"keep-days", u"7"_s}, {"start-server", u"off"_s},
-        {"notifications", u"off"_s}, {"language", u"de"_s}};
+        {"max-unsent", u"4"_s}, {"unsent-time", u"8"_s}, {"max-sessions", u"12"_s}, {"queue", u"0"_s},
+        {"warm", u"3"_s}, {"request-timeout", u"30"_s}, {"keep", u"0"_s}, {"keep-max", u"9"_s},
+        {"tool-wait", u"1200"_s}, {"tool-wait-max", u"7"_s}, {"client-tools", u"beside"_s},
+        {"forward-sampling", u"on"_s}, {"model-names", u"gpt-4o=opus,mine=haiku,o3="_s},
+        {"strict-params", u"on"_s}, {"hide-reasoning", u"on"_s}, {"show-work", u"on"_s},
+        {"log-level", u"debug"_s}, {"keep-bodies", u"store"_s}, {"keep-days", u"7"_s},
+        {"start-server", u"off"_s}, {"notifications", u"off"_s}, {"language", u"de"_s}};
 }
 
 } // namespace

@@ -156,7 +156,8 @@ void SettingsWindow::clearingTheLogIsAskedFor()
 
 void SettingsWindow::everythingHasToBeMeant()
 {
-    for (const auto &[answer, meant] : {std::pair{u"Cancel"_s, false}, std::pair{u"Allow everything"_s, true}}) {
+    for (const auto &[answer, meant] :
+        {std::pair{u"Cancel"_s, false}, std::pair{u"Allow everything"_s, true}}) {
         show();
         auto *tools = fieldOf(*m_window, "tools")->control();
         showPage(*m_window, tools);
@@ -192,8 +193,9 @@ void SettingsWindow::sharingIsASwitch()
     auto *share = checkBox(*m_window, u"Share on the network"_s);
     const auto warns = [this] {
         const auto labels = m_window->findChildren<QLabel *>();
-        return std::ranges::any_of(labels,
-            [](const QLabel *label) { return label->isVisible() && label->text().contains("one is made"_L1); });
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() && label->text().contains("one is made"_L1);
+        });
     };
     const auto click = [&] { QTest::mouseClick(share, Qt::LeftButton, {}, QPoint(8, share->height() / 2)); };
     QVERIFY(!share->isChecked());

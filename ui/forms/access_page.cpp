@@ -1,5 +1,7 @@
 #include "ui/forms/access_page.h"
 
+#include "ui/forms/keys_edit.h"
+
 #include <QComboBox>
 #include <QLineEdit>
 
@@ -7,11 +9,32 @@ using namespace Qt::StringLiterals;
 
 namespace ui::forms {
 
-AccessPage::AccessPage() : Page(tr("Access"))
+AccessPage::AccessPage() : Page(tr("Access")), m_keys(new KeysEdit)
 {
+    addHeading(tr("Keys"));
+    addWide(m_keys);
+    connect(m_keys, &KeysEdit::edited, this, &Page::edited);
+    addHeading(tr("Who else"));
     addOrigins();
     addText("hosts", tr("&Names of this computer:"), tr("Its own alone"),
         tr("By which clients may ask, beside those it has: such as that of a proxy in front."));
+}
+
+void AccessPage::load(const settings::Layers &layers)
+{
+    m_keys->setKeys(layers.stored().keys);
+    Page::load(layers);
+}
+
+void AccessPage::write(settings::Settings &settings) const
+{
+    Page::write(settings);
+    settings.keys = m_keys->keys();
+}
+
+QWidget *AccessPage::firstWrong() const
+{
+    return m_keys->isWrong() ? m_keys : Page::firstWrong();
 }
 
 void AccessPage::addOrigins()

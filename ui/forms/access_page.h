@@ -4,6 +4,8 @@
 
 namespace ui::forms {
 
+class KeysEdit;
+
 // Who may ask.
 class AccessPage : public Page
 {
@@ -11,9 +13,14 @@ class AccessPage : public Page
 
 public:
     AccessPage();
+    void load(const settings::Layers &layers) override;
+    void write(settings::Settings &settings) const override;
+    QWidget *firstWrong() const override;
 
 private:
     void addOrigins();
+
+    KeysEdit *m_keys; // a child
 };
 
 } // namespace ui::forms

@@ -109,11 +109,11 @@ void Page::write(settings::Settings &settings) const
         field->write(settings);
 }
 
-Field *Page::firstWrong() const
+QWidget *Page::firstWrong() const
 {
-    for (auto *field : m_fields) {
+    for (const auto *field : m_fields) {
         if (!field->complaint().isEmpty())
-            return field;
+            return field->control();
     }
     return nullptr;
 }
@@ -242,6 +242,11 @@ void Page::addHeading(const QString &text)
     font.setBold(true);
     heading->setFont(font);
     m_grid->addWidget(heading, newRow(AboveHeading), 0, 1, 2);
+}
+
+void Page::addWide(QWidget *widget)
+{
+    m_grid->addWidget(widget, newRow(BetweenRows), 0, 1, 2);
 }
 
 void Page::addFooter(Note *note)

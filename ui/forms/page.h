@@ -27,8 +27,8 @@ public:
     // Shows the defaults.
     virtual void reset();
     virtual void write(settings::Settings &settings) const;
-    // Null when all that is entered can be.
-    Field *firstWrong() const;
+    // The control where something is entered that can't be; null when there is none.
+    virtual QWidget *firstWrong() const;
     // For what a page tells of the relay as it is.
     virtual void setStatus(const app::Status &status){Q_UNUSED(status)}
 
@@ -60,6 +60,8 @@ protected:
         const QString &hint = {});
     // A row that is no option. The label is the control's.
     void addRow(const QString &label, QWidget *control, QLayout *row, Note *note = nullptr);
+    // Something as wide as the page.
+    void addWide(QWidget *widget);
     // Over several rows.
     void addHeading(const QString &text);
     void addFooter(Note *note);

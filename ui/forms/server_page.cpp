@@ -23,7 +23,7 @@ ServerPage::ServerPage() : Page(tr("Server")), m_port(addNumber("port", tr("&Por
     addHost();
     addSwitch("tcp", tr("&Listen there"), tr("Otherwise only at the socket."));
     addText("socket", tr("Also at a so&cket:"), tr("None"),
-        tr("The path of a Unix socket, for your programs alone: no key is asked for there."));
+        tr("The path of a Unix socket, for your own programs alone."));
 }
 
 // Two controls for one value: a switch for people, and the address for those who want a certain one.

@@ -189,9 +189,9 @@ void SettingsWindow::showEdited()
 bool SettingsWindow::store()
 {
     for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        if (const auto *wrong = m_pages[i]->firstWrong()) {
+        if (auto *wrong = m_pages[i]->firstWrong()) {
             m_titles->setCurrentRow(int(i));
-            wrong->control()->setFocus();
+            wrong->setFocus();
             return false;
         }
     }
