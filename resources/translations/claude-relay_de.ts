@@ -2399,12 +2399,12 @@ Alle Modelle: %4</translation>
         <translation>Auch an einem So&amp;cket:</translation>
     </message>
     <message>
-        <source>The path of a Unix socket, for your programs alone: no key is asked for there.</source>
-        <translation>Der Pfad eines Unix-Sockets, nur für Ihre Programme: Dort wird kein Schlüssel verlangt.</translation>
-    </message>
-    <message>
         <source>Who has a key can use your Claude account, and nothing on the way is encrypted. When there is no key, one is made.</source>
         <translation>Wer einen Schlüssel hat, kann Ihr Claude-Konto nutzen, und unterwegs ist nichts verschlüsselt. Gibt es keinen Schlüssel, wird einer erzeugt.</translation>
+    </message>
+    <message>
+        <source>The path of a Unix socket, for your own programs alone.</source>
+        <translation>Der Pfad eines Unix-Sockets, nur für Ihre eigenen Programme.</translation>
     </message>
 </context>
 <context>
