@@ -1,4 +1,5 @@
 #include "entries.h"
+#include "menu_reading.h"
 #include "ui/actions.h"
 #include "ui/tray/tray.h"
 
@@ -8,43 +9,19 @@
 #include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenuBar>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using namespace menu_reading;
 using State = app::Status::State;
 using Trouble = app::Status::Trouble;
 
 namespace {
 
 const auto Url = u"http://127.0.0.1:8082/v1"_s;
-
-QString textOf(const QAction *action)
-{
-    static const QRegularExpression mark(u"&(.)"_s);
-    return action->text().replace(mark, u"\\1"_s);
-}
-
-QAction *find(const QList<QAction *> &actions, const QString &text)
-{
-    const auto found =
-        std::ranges::find_if(actions, [&](const QAction *action) { return textOf(action) == text; });
-    return found == actions.end() ? nullptr : *found;
-}
-
-// What one sees, with - for a line between.
-QStringList seen(const QMenu &menu)
-{
-    QStringList texts;
-    for (const auto *action : menu.actions()) {
-        if (action->isVisible())
-            texts.append(action->isSeparator() ? u"-"_s : textOf(action));
-    }
-    return texts;
-}
 
 } // namespace
 
@@ -148,50 +125,6 @@ private Q_SLOTS:
         action(u"Start at login"_s)->trigger();
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first().first().toBool(), false);
-    }
-
-    void whatClaudeMayDoIsAWish()
-    {
-        auto *menu = action(u"What Claude may do"_s)->menu();
-        QVERIFY(menu && menu->toolTipsVisible());
-        QCOMPARE(seen(*menu),
-            QStringList({u"Only answer"_s, u"What my rules allow, or I do"_s, u"Change files too"_s,
-                u"Everything"_s}));
-        const auto checked = [&] {
-            QStringList texts;
-            for (const auto *item : menu->actions()) {
-                if (item->isChecked())
-                    texts.append(textOf(item));
-            }
-            return texts.join(u',');
-        };
-        QCOMPARE(checked(), u"What my rules allow, or I do"_s);
-        QSignalSpy wanted(m_actions.get(), &ui::Actions::toolsWanted);
-        find(menu->actions(), u"Everything"_s)->trigger();
-        QCOMPARE(wanted.size(), 1);
-        QCOMPARE(wanted[0][0].value<settings::Tools>(), settings::Tools::All);
-        QCOMPARE(checked(), u"What my rules allow, or I do"_s); // until it holds
-        m_actions->setTools(settings::Tools::All, {});
-        QCOMPARE(checked(), u"Everything"_s);
-        find(menu->actions(), u"Everything"_s)->trigger();
-        QCOMPARE(wanted.size(), 1);
-        m_actions->setTools(settings::Tools::Chat, u"--tools"_s);
-        QCOMPARE(checked(), u"Only answer"_s);
-        QVERIFY(!menu->actions().first()->isEnabled());
-        QCOMPARE(seen(*menu).last(), u"Set by --tools for this run"_s);
-        m_actions->setTools(settings::Tools::Chat, {});
-        QVERIFY(menu->actions().first()->isEnabled());
-        QCOMPARE(seen(*menu).size(), 4);
-    }
-
-    void moreThanUsualIsInTheToolTip()
-    {
-        m_tray->setTools(settings::Tools::All);
-        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped\nClaude does everything without asking"_s);
-        m_tray->setTools(settings::Tools::Edits);
-        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped\nClaude changes files without asking"_s);
-        m_tray->setTools(settings::Tools::Chat);
-        QTRY_COMPARE(m_tray->toolTip(), u"claude-relay: Stopped"_s);
     }
 
     void textsAreCopied()
