@@ -231,7 +231,7 @@ for (const [name, flags, reason] of [
             const client = await rawClient(portOf(relay));
             client.socket.pause();
             client.write(rawPost(chat, JSON.stringify(
-                {...asking({deltas: 100_000}), stream: true}))); // some 20 MB
+                {...asking({text: 'x'.repeat(10_000_000), deltas: 500, delay_ms: 10}), stream: true})));
             await until(async () => (await relay.health()).sessions.busy === 1, 'a session at work');
             await until(async () => (await relay.health()).sessions.busy === 0, 'the end of the session', 15000);
             const answer = await stream(relay.baseUrl, asking({deltas: 3}));
