@@ -31,6 +31,9 @@ public:
     // 0 when there is no process, or not any more.
     virtual qint64 processId() const { return 0; }
 
+    // Bytes that the process holds; 0 where that can't be seen.
+    virtual qint64 memory() const { return 0; }
+
 Q_SIGNALS:
     void readable();
 

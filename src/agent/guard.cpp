@@ -1,13 +1,12 @@
 #include "agent/guard.h"
 
+#include "agent/marks.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -30,33 +29,27 @@ constexpr auto SecondLookMilliseconds = 50;
 constexpr std::size_t MostSecondLooks = 64; // at once
 
 // Ends every process whose environment has `entry` ("NAME=value", or a beginning of it).
-void endMarked([[maybe_unused]] const std::string &entry)
+void endMarked(const std::string &entry)
 {
-#ifdef Q_OS_LINUX
     const auto wanted = std::string(1, '\0') + entry;
-    std::error_code error;
-    for (const auto &process : std::filesystem::directory_iterator("/proc", error)) {
-        const auto name = process.path().filename().string();
-        pid_t pid = 0;
-        if (std::from_chars(name.data(), name.data() + name.size(), pid).ec != std::errc() || pid == getpid())
-            continue;
-        std::ifstream file(process.path() / "environ", std::ios::binary);
-        std::string environment(1, '\0');
-        environment.append(std::istreambuf_iterator<char>(file), {});
-        if (environment.find(wanted) != std::string::npos)
+    forEachProcess([&wanted](pid_t pid, std::string_view environment) {
+        if (environment.find(wanted) != std::string_view::npos)
             kill(pid, SIGKILL);
-    }
-#endif
+    });
 }
 
 class Watch
 {
 public:
+    explicit Watch(int report) : m_report(report) { }
+
     void obey(std::string_view order)
     {
         pid_t group = 0;
         const auto *begin = order.data() + 1;
-        if (order.starts_with("s"))
+        if (order == "l")
+            write(m_report, std::to_string(endMarkedByTheDead()) + '\n');
+        else if (order.starts_with("s"))
             sweep(std::string(begin, order.size() - 1) + '\0'); // whole: session 1 is not session 10
         else if (std::from_chars(begin, order.data() + order.size(), group).ec != std::errc() || group <= 1)
             return;
@@ -97,11 +90,18 @@ private:
             lookAgain();
     }
 
+    static void write(int descriptor, const std::string &text)
+    {
+        if (::write(descriptor, text.data(), text.size()) < 0)
+            return; // nobody wants to know
+    }
+
+    int m_report;
     std::vector<pid_t> m_groups;
     std::vector<std::string> m_swept; // once
 };
 
-[[noreturn]] void watchOver(int pipe, const std::string &relayEntry)
+[[noreturn]] void watchOver(int pipe, int report, const std::string &relayEntry)
 {
 #ifdef Q_OS_LINUX
     prctl(PR_SET_NAME, "relay-guard"); // so that killall claude-relay leaves it its work
@@ -115,11 +115,11 @@ private:
         dup2(nothing, standard);
     constexpr int InheritedAtMost = 256;
     for (int inherited = 3; inherited < InheritedAtMost; ++inherited) {
-        if (inherited != pipe)
+        if (inherited != pipe && inherited != report)
             close(inherited);
     }
 
-    Watch watch;
+    Watch watch(report);
     std::string pending;
     char buffer[4096];
     for (;;) {
@@ -143,55 +143,67 @@ private:
     _exit(0);
 }
 
-std::string markEntry(qint64 relay)
-{
-    return std::string(Guard::MarkName) + '=' + std::to_string(relay) + '-';
-}
-
 } // namespace
 
 Guard Guard::start()
 {
     Guard guard;
-    guard.m_relay = getpid();
-    int ends[2] = {};
-    if (pipe(ends) != 0)
+    guard.m_relay = QByteArray::fromStdString(relayMark(getpid()));
+    int orders[2] = {};
+    int report[2] = {};
+    if (pipe(orders) != 0)
         return guard;
-    for (const int end : ends)
+    if (pipe(report) != 0) {
+        close(orders[0]);
+        close(orders[1]);
+        return guard;
+    }
+    for (const int end : {orders[0], orders[1], report[0], report[1]})
         fcntl(end, F_SETFD, FD_CLOEXEC);
     const auto child = fork();
     if (child == 0) {
-        close(ends[1]);
-        watchOver(ends[0], markEntry(guard.m_relay));
+        close(orders[1]);
+        close(report[0]);
+        watchOver(orders[0], report[1], std::string(MarkName) + '=' + guard.m_relay.toStdString());
     }
-    close(ends[0]);
+    close(orders[0]);
+    close(report[1]);
     if (child < 0) {
-        close(ends[1]);
+        close(orders[1]);
+        close(report[0]);
         return guard;
     }
-    fcntl(ends[1], F_SETFL, O_NONBLOCK);
-    guard.m_pipe = ends[1];
+    fcntl(orders[1], F_SETFL, O_NONBLOCK);
+    fcntl(report[0], F_SETFL, O_NONBLOCK);
+    guard.m_pipe = orders[1];
+    guard.m_report = report[0];
     return guard;
 }
 
 Guard::~Guard()
 {
-    if (m_pipe >= 0)
-        close(m_pipe);
+    for (const int descriptor : {m_pipe, m_report}) {
+        if (descriptor >= 0)
+            close(descriptor);
+    }
 }
 
-Guard::Guard(Guard &&other) noexcept : m_pipe(std::exchange(other.m_pipe, -1)), m_relay(other.m_relay) { }
+Guard::Guard(Guard &&other) noexcept
+    : m_pipe(std::exchange(other.m_pipe, -1)), m_report(std::exchange(other.m_report, -1)),
+      m_relay(other.m_relay)
+{ }
 
 Guard &Guard::operator=(Guard &&other) noexcept
 {
     std::swap(m_pipe, other.m_pipe);
+    std::swap(m_report, other.m_report);
     std::swap(m_relay, other.m_relay);
     return *this;
 }
 
 QByteArray Guard::mark(qint64 session) const
 {
-    return QByteArray::number(m_relay) + '-' + QByteArray::number(session);
+    return m_relay + QByteArray::number(session);
 }
 
 void Guard::watch(pid_t group)
@@ -207,6 +219,11 @@ void Guard::release(pid_t group)
 void Guard::sweep(const QByteArray &mark)
 {
     send(QByteArray("s") + MarkName + '=' + mark);
+}
+
+void Guard::endLeftovers()
+{
+    send("l");
 }
 
 void Guard::send(const QByteArray &order)

@@ -41,6 +41,8 @@ Pool::Pool(settings::Claude settings, Approvals &approvals, Launcher launcher, Q
     m_approvals.setCeiling(m_settings.tools);
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
+    m_memoryCheck.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_memoryCheck, &QTimer::timeout, this, &Pool::checkMemory);
 }
 
 Pool::~Pool()
@@ -166,7 +168,7 @@ bool Pool::place(const Asked &asked, const Ready &ready)
         .tools = asked.permit.tools,
         .folder = asked.permit.folder};
     const auto launch = ready.launchOf(wish);
-    const auto assignment = assignmentOf(question, launch);
+    const auto assignment = assignmentOf(question, launch, asked.again);
     Session *session = nullptr;
     auto by = Taking::By::Fresh;
     switch (assignment.action) {
@@ -188,6 +190,8 @@ bool Pool::place(const Asked &asked, const Ready &ready)
         return false;
     }
     asked.turn->take(by, session->processId());
+    session->setInitializeTime(m_settings.initializeTime);
+    watchMemory();
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
     if (assignment.action == Action::Continue) {
         session->proceed(question, *session->continuation(question), asked.turn);
@@ -199,11 +203,12 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     return true;
 }
 
-Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch) const
+// `fresh`: only a new process will do.
+Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch, bool fresh) const
 {
     std::vector<Candidate> candidates;
     for (const auto *session : m_sessions) {
-        Candidate candidate{.sameLaunch = session->launch() == launch, .idle = session->idle()};
+        Candidate candidate{.sameLaunch = !fresh && session->launch() == launch, .idle = session->idle()};
         switch (session->state()) {
         case Session::State::Warm:
             candidate.kind = Candidate::Kind::Warm;

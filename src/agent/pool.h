@@ -68,6 +68,10 @@ public:
     // as the turn is.
     std::unique_ptr<Turn> ask(chat::Request request, Permit permit, Tap tap = {});
 
+    // Of what was started before, what has nothing to do is ended and started anew, and what is busy ends when it has
+    // answered.
+    void renew(Fault why);
+
     // Refuses what comes and what waits; running answers have `grace` to finish. stopped() tells when no process is
     // left.
     void stop(std::chrono::milliseconds grace);
@@ -78,8 +82,9 @@ public:
 Q_SIGNALS:
     void initialized(const QByteArray &response);
     void answered(const std::optional<chat::Error> &error);
-    // A process that nobody asked anything has ended by itself.
-    void warmFailed(const QByteArray &reason);
+    // A process that nobody asked anything has ended by itself, and the next is started only `pause` later. Not told
+    // again for the same pause.
+    void warmFailed(const QByteArray &reason, std::chrono::milliseconds pause);
     void countsChanged();
     void stopped();
 
@@ -91,6 +96,7 @@ private:
         chat::Request request;
         Permit permit;
         std::set<cli::Refusable> refused;
+        bool again = false; // a process was lost with it: this one is the last
     };
     struct Running
     {
@@ -115,7 +121,7 @@ private:
     void dispatch();
     bool place(const Asked &asked, const Ready &ready);
     cli::Wish plainWish() const;
-    Assignment assignmentOf(const Question &question, const cli::Launch &launch) const;
+    Assignment assignmentOf(const Question &question, const cli::Launch &launch, bool fresh) const;
     Session *start(const cli::Launch &launch);
     void keepWarm();
     void onRested(Session *session, const chat::Answer &answer);
@@ -124,7 +130,12 @@ private:
     static bool isOutdated(const Session *session, const Ready &ready);
     void endOutdated(const Ready &ready);
     void onLost(Session *session, const QByteArray &reason);
+    void onReplaced(Session *session, Fault fault);
+    void watchMemory();
+    void checkMemory();
+    bool endIfTooLarge(Session *session);
     void onRefused(Session *session, const chat::Error &error);
+    void onWarmFailed(const QByteArray &reason);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);
     std::vector<Running>::iterator runningOf(const Session *session);
     void forgetCancelled();
@@ -144,6 +155,7 @@ private:
     std::deque<Asked> m_waiting;
     Recollection m_recollection;
     WarmLaunches m_warmLaunches;
+    QTimer m_memoryCheck; // running: there may be busy ones
     QTimer m_backOff; // running: no process is started ahead
     std::chrono::milliseconds m_backOffTime{0};
     Tally m_tally;

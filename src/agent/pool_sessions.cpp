@@ -1,7 +1,6 @@
 #include "agent/pool.h"
 
 #include "agent/log.h"
-
 #include "chat/size.h"
 
 #include <algorithm>
@@ -41,6 +40,7 @@ Session *Pool::start(const cli::Launch &launch)
         [this, session](const QByteArray &reason) { onLost(session, reason); });
     connect(session, &Session::refused, this,
         [this, session](const chat::Error &error) { onRefused(session, error); });
+    connect(session, &Session::replaced, this, [this, session](Fault fault) { onReplaced(session, fault); });
     connect(session, &Session::linesSkipped, this, [this](int count) { m_tally.skippedLines += count; });
     connect(session, &Session::closed, this,
         [this, session](bool wanted, const QByteArray &reason) { onClosed(session, wanted, reason); });
@@ -80,6 +80,10 @@ void Pool::onRested(Session *session, const chat::Answer &answer)
 {
     m_recollection.remember(answer);
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
+    if (endIfTooLarge(session)) {
+        Q_EMIT countsChanged();
+        return;
+    }
     const auto *ready = std::get_if<Ready>(&m_availability);
     const bool waits = session->state() == Session::State::Waiting;
     const auto time = waits ? m_settings.toolWait : m_settings.keep;
@@ -130,17 +134,17 @@ void Pool::endSurplus()
     end([](const Session *) { return true; }, std::max(1, m_settings.maxSessions - m_settings.warm));
 }
 
-// Settings have changed: no request will want it.
+// Settings have changed, or the program has: no request will want it, but for what it is in the middle of.
 bool Pool::isOutdated(const Session *session, const Ready &ready)
 {
-    return session->launch() != ready.launchOf(session->launch().wish);
+    return session->isOutdated() || session->launch() != ready.launchOf(session->launch().wish);
 }
 
 void Pool::endOutdated(const Ready &ready)
 {
     const auto sessions = m_sessions;
     for (auto *session : sessions) {
-        if (isOutdated(session, ready))
+        if (session->launch() != ready.launchOf(session->launch().wish))
             session->giveWay();
     }
 }
@@ -150,16 +154,22 @@ std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)
     return std::ranges::find(m_running, session, &Running::session);
 }
 
-// A process that died while it waited may be noticed only when it has been given a request. Nobody read it yet.
+// A process that died while it waited may be noticed only when it has been given a request, and one may turn out to be
+// no good. Nobody read it yet: another one, and a fresh one, may try. Just one, lest a CLI that is broken is started
+// without end.
 void Pool::onLost(Session *session, const QByteArray &reason)
 {
-    const auto lost = runningOf(session);
-    if (lost == m_running.end() || !lost->asked.turn)
+    const auto running = runningOf(session);
+    if (running == m_running.end() || !running->asked.turn)
         return;
-    if (lost->wasIdle && !m_stopping)
-        m_waiting.push_front(lost->asked);
-    else
-        lost->asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
+    auto asked = std::exchange(running->asked, {});
+    const bool mayGoOn = running->wasIdle || session->fault();
+    if (mayGoOn && !m_stopping && !std::exchange(asked.again, true)) {
+        m_waiting.push_front(std::move(asked));
+        QTimer::singleShot(0, this, &Pool::dispatch);
+    } else {
+        asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
+    }
 }
 
 // What the API does not take of that which was added or handed on is left out, each once.
@@ -179,6 +189,18 @@ void Pool::onRefused(Session *session, const chat::Error &error)
     asked.turn->fail(error);
 }
 
+// Several that end together are one step.
+void Pool::onWarmFailed(const QByteArray &reason)
+{
+    if (m_backOff.isActive())
+        return;
+    const auto before =
+        std::exchange(m_backOffTime, std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff));
+    m_backOff.start(m_backOffTime);
+    if (m_backOffTime != before)
+        Q_EMIT warmFailed(reason, m_backOffTime);
+}
+
 void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
 {
     const bool wasIdle = !wanted && runningOf(session) == m_running.end();
@@ -189,9 +211,7 @@ void Pool::onClosed(Session *session, bool wanted, const QByteArray &reason)
     std::erase_if(m_running, [session](const Running &running) { return running.session == session; });
     session->deleteLater();
     if (wasWarm) {
-        m_backOffTime = std::clamp(m_backOffTime * 2, ShortestBackOff, LongestBackOff);
-        m_backOff.start(m_backOffTime);
-        Q_EMIT warmFailed(reason);
+        onWarmFailed(reason);
     }
     dispatch();
     keepWarm();

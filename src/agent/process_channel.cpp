@@ -98,7 +98,7 @@ void ProcessChannel::onStarted()
 
 void ProcessChannel::write(const QByteArray &bytes)
 {
-    if (!m_closed && !m_ending)
+    if (!m_closed && !m_ending && m_process.isOpen())
         m_process.write(bytes);
 }
 

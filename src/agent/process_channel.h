@@ -2,6 +2,7 @@
 
 #include "agent/channel.h"
 #include "agent/guard.h"
+#include "agent/process_memory.h"
 #include "cli/launch.h"
 
 #include <QProcess>
@@ -23,6 +24,7 @@ public:
     void end(End how) override;
     QByteArray lastErrorLine() const override { return m_lastErrorLine; }
 
+    qint64 memory() const override { return processMemory(processId()); }
     qint64 processId() const override { return m_process.processId(); }
 
 private:

@@ -34,6 +34,8 @@ Session::Session(std::unique_ptr<Channel> channel, cli::Launch launch, Approvals
     connect(m_channel.get(), &Channel::closed, this, &Session::onClosed);
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, &Session::giveWay);
+    m_initialize.setSingleShot(true);
+    connect(&m_initialize, &QTimer::timeout, this, &Session::onSilent);
 }
 
 Session::~Session() = default;
@@ -50,6 +52,7 @@ void Session::ask(const Question &question, std::vector<chat::Message> history,
             return; // it was cancelled
         m_steps = cli::opening(m_conversation.asked, history, m_parameters, m_bridge, features);
         m_nextStep = 0;
+        awaitInitialize();
         writeNextStep();
     };
     // To read a large request has taken its time, and to write it does again: others get a word in between.
@@ -147,7 +150,10 @@ void Session::read()
     m_channel->lines().take([this](QByteArrayView line) {
         if (m_turn && m_turn->m_tap)
             m_turn->m_tap(false, line);
+        const auto before = m_lines.size();
         m_decoder.decode(line, m_lines);
+        m_damage.note(
+            line.size(), m_lines.size() > before && std::holds_alternative<cli::Damaged>(m_lines.back()));
     });
 
     // Of a process that was asked on, the end of the answer before may still be on its way.
@@ -157,13 +163,19 @@ void Session::read()
     const auto damaged = dropped + std::ranges::count_if(m_lines, [](const cli::Incoming &line) {
         return std::holds_alternative<cli::Damaged>(line);
     });
+    for (qsizetype line = 0; line < dropped; ++line)
+        m_damage.note(cli::Lines::MaximumLength, true);
     if (damaged > 0)
         Q_EMIT linesSkipped(int(damaged));
 
     std::vector<chat::Event> events;
     for (const auto &line : m_lines)
         handle(line, events);
-    deliver(events);
+    const bool garbage = m_damage.isTooMuch();
+    if (!garbage || m_spoke)
+        deliver(events);
+    if (garbage)
+        replace(Fault::Garbage, "What claude says can't be understood: too many damaged lines.");
 }
 
 void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events)
@@ -223,6 +235,8 @@ bool Session::goesOn(const cli::Incoming &line) const
 
 void Session::onControlResponse(const cli::ControlResponse &response, std::vector<chat::Event> &events)
 {
+    if (response.requestId == cli::InitializeId)
+        m_initialize.stop();
     if (response.requestId == cli::InitializeId && response.success)
         Q_EMIT initialized(response.response);
     else if (!response.success && (m_state == State::Opening || m_state == State::Answering))
@@ -331,6 +345,7 @@ void Session::end(Channel::End how)
     if (m_state == State::Ending || m_state == State::Closed)
         return;
     m_patience.stop();
+    m_initialize.stop();
     m_permissions.withdraw();
     m_state = State::Ending;
     m_channel->end(how);
@@ -338,6 +353,7 @@ void Session::end(Channel::End how)
 
 void Session::onClosed(const QByteArray &reason)
 {
+    m_initialize.stop();
     const bool wanted = m_state == State::Ending;
     if (!wanted)
         read(); // what came before the end

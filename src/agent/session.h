@@ -2,8 +2,10 @@
 
 #include "agent/channel.h"
 #include "agent/conversation.h"
+#include "agent/damage.h"
 #include "agent/permissions.h"
 #include "agent/permit.h"
+#include "agent/tally.h"
 #include "agent/turn.h"
 #include "chat/answer.h"
 #include "chat/request.h"
@@ -58,6 +60,9 @@ public:
     State state() const { return m_state; }
     const cli::Launch &launch() const { return m_launch; }
     qint64 processId() const { return m_channel->processId(); }
+    qint64 memory() const { return m_channel->memory(); }
+    // How long the answer to initialize may take, from the next ask() on; 0: as long as it wants.
+    void setInitializeTime(std::chrono::milliseconds time) { m_initializeTime = time; }
 
     // Asks in state Warm. The answer goes to `turn`; when that is destroyed the session ends. `history` is what is
     // written of the request's messages: the same, with what the client does not know of them.
@@ -81,6 +86,14 @@ public:
     void abort(const chat::Error &error);
     // Ends the process.
     void end(Channel::End how = Channel::End::Polite);
+    // Ends it because it misbehaves. What is being answered fails with `sentence`; it is lost() when nothing of the
+    // answer is out, so that another process may do better.
+    void replace(Fault fault, const QByteArray &sentence);
+    // Why it was replaced.
+    std::optional<Fault> fault() const { return m_fault; }
+    // It may end what it does, and then is of no more use.
+    void outdate() { m_outdated = true; }
+    bool isOutdated() const { return m_outdated; }
     // Ends the process unless it answers or is about to.
     void giveWay();
     // Some of an answer has come from it.
@@ -97,12 +110,14 @@ Q_SIGNALS:
     void rested(const chat::Answer &answer);
     // The process is gone. The last signal.
     void closed(bool wanted, const QByteArray &reason);
-    // The process was gone before it said a word. Its turn has no end yet: the request may be put to another process.
+    // The process was gone, or is replaced, before it said a word. Its turn has no end yet: the request may be put to another process.
     // closed() follows.
     void lost(const QByteArray &reason);
     // The answer failed before its first event. Its turn has no end yet: the request may be put in another way.
     // The session ends.
     void refused(const chat::Error &error);
+    // replace() was called, or it has found out by itself.
+    void replaced(agent::Fault fault);
     // Lines that could not be read, so far skipped.
     void linesSkipped(int count);
 
@@ -115,6 +130,8 @@ private:
     bool goesOn(const cli::Incoming &line) const;
     bool diverges(const chat::Event &event) const;
     void writeNextStep();
+    void awaitInitialize();
+    void onSilent();
     void deliver(const std::vector<chat::Event> &events);
     void afterAnswer();
     Channel::End gentleEnd() const;
@@ -138,7 +155,12 @@ private:
     std::vector<cli::Incoming> m_lines; // of the current read
     QElapsedTimer m_idle; // since it rests or waits
     QTimer m_patience; // until it does so no longer
+    QTimer m_initialize; // running: its answer is waited for
+    std::chrono::milliseconds m_initializeTime{0};
+    Damage m_damage;
+    std::optional<Fault> m_fault;
     qsizetype m_dropped = 0; // lines that were too long, so far
+    bool m_outdated = false;
     bool m_proceeds = false; // it was asked on
     bool m_heard = false; // the process has said something since it was asked
     bool m_spoke = false; // some of the answer is out

@@ -16,9 +16,6 @@ namespace api {
 
 namespace {
 
-// What may wait for a slow client, in bytes.
-constexpr qint64 MostWaitingBytes = 16 * 1024 * 1024;
-
 std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
 {
     return std::chrono::milliseconds(timer.elapsed());
@@ -189,8 +186,6 @@ void Call::sendStreamed(bool last)
         sendPiece(true);
     if (last)
         m_parts.reply->end();
-    else if (m_parts.reply->pending() > MostWaitingBytes)
-        cutOff();
 }
 
 void Call::sendWhole()
@@ -200,14 +195,6 @@ void Call::sendWhole()
     m_parts.record.status = 200;
     m_parts.reply->send(200, all, m_out);
     keepSent(m_out);
-}
-
-// A client that takes nothing must not fill the memory.
-void Call::cutOff()
-{
-    m_parts.record.error = chat::Error{
-        .kind = chat::ErrorKind::InvalidRequest, .message = "The client did not read its answer."};
-    end();
 }
 
 void Call::note(int choice, const chat::Event &event)
@@ -324,8 +311,11 @@ void Call::onDisconnected()
 {
     if (m_parts.record.status == 0)
         m_parts.record.status = journal::ClientLeft;
-    if (!m_ended)
+    const auto &whyCut = m_parts.reply->whyCut(); // one that does not read must not fill the memory
+    if (whyCut.isEmpty())
         m_parts.record.error = chat::Error{.kind = chat::ErrorKind::Cancelled, .message = "The client left."};
+    else
+        m_parts.record.error = chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = whyCut};
     end();
 }
 

@@ -56,7 +56,6 @@ private:
     void sendStreamed(bool last);
     void sendWhole();
     void fail(int choice, const chat::Error &unnamed);
-    void cutOff();
     void onDisconnected();
     void showLife();
     bool hasBegun() const;

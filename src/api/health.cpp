@@ -39,7 +39,7 @@ void appendTotals(Writer &writer, const journal::Journal::Totals &totals)
     writer.key("failed").integer(totals.failed);
     writer.key("cancelled").integer(totals.cancelled);
     const auto &usage = totals.usage;
-    writer.key("prompt_tokens").integer(usage.input + usage.cacheRead + usage.cacheWrite);
+    writer.key("prompt_tokens").integer(usage.prompt());
     writer.key("cached_tokens").integer(usage.cacheRead);
     writer.key("completion_tokens").integer(usage.output);
     writer.key("cost_usd").number(totals.costUsd);

@@ -2,6 +2,7 @@
 
 #include "agent/process_channel.h"
 #include "app/folders.h"
+#include "app/leftovers.h"
 #include "app/log.h"
 
 #include <QDir>
@@ -19,8 +20,6 @@ namespace {
 
 constexpr auto Grace = 5s; // for running answers when the relay stops
 constexpr auto ShortestLookAgain = 5s;
-constexpr std::chrono::seconds LimitWhenNotTold = 5min; // how long the account's limit counts then
-constexpr std::chrono::seconds LongestLimit = 8 * 24h;
 
 // Who wires this up has made one: see first_key.h.
 bool lacksKey(const settings::Settings &settings)
@@ -47,25 +46,31 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
       }),
       m_pool(m_settings.claude, m_approvals, [this](const cli::Launch &wanted) { return launch(wanted); }),
       m_api(m_settings, m_pool, m_journal, [this] { return health(); }),
-      m_server([this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
-          m_api.handle(request, std::move(reply));
-      })
+      m_server([this](const http::Request &request,
+                   std::unique_ptr<http::Reply> reply) { m_api.handle(request, std::move(reply)); },
+          limitsOf(m_settings.limits)),
+      m_listening(m_server)
 {
+    connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
+        qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
+    });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
         m_looking = false;
         onClaudeKnown();
     });
-    connect(&m_api, &api::Api::asked, this, &Core::lookAgainIfBad);
+    connect(&m_api, &api::Api::asked, this, &Core::onAsked);
     connect(&m_pool, &agent::Pool::initialized, this, [this](const QByteArray &response) {
         const auto catalogue = cli::readCatalogue(response);
         m_api.setCatalogue(catalogue);
         m_pool.setCatalogue(catalogue);
     });
     connect(&m_pool, &agent::Pool::answered, this, &Core::onAnswered);
-    connect(&m_pool, &agent::Pool::warmFailed, this, [](const QByteArray &reason) {
-        qCWarning(lcRelay, "A claude process that was kept ready has ended: %s", reason.constData());
-    });
+    connect(&m_pool, &agent::Pool::warmFailed, this,
+        [](const QByteArray &reason, std::chrono::milliseconds pause) {
+            qCWarning(lcRelay, "A claude process that was kept ready has ended; the next in %lld s: %s",
+                qint64(pause.count() / 1000), reason.constData());
+        });
     connect(&m_approvals, &agent::Approvals::decided, this,
         [](const agent::Approval &approval, agent::Decision decision, const QByteArray &why) {
             qCInfo(lcRelay, "%s of %s: %s%s%s", approval.tool.constData(), approval.client.constData(),
@@ -74,8 +79,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);
     connect(&m_pool, &agent::Pool::stopped, this, &Core::stopped);
     connect(&m_plan, &PlanMeter::changed, this, &Core::planChanged);
-    m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, &Core::noteStatus);
+    connect(&m_limit, &RateLimit::changed, this, &Core::noteStatus);
 }
 
 Core::~Core() = default;
@@ -98,24 +102,26 @@ base::Expected<quint16, QString> Core::start()
         return failed(Status::Trouble::Other, missing);
     m_api.setSettings(m_settings);
     m_pool.setSettings(m_settings.claude);
-    auto port = m_server.listen(QHostAddress(m_settings.server.host), m_settings.server.port);
-    if (!port)
-        return failed(Status::Trouble::PortTaken, port.error());
-    m_port = *port;
+    if (const auto problem = m_listening.openPort(m_settings.server); !problem.isEmpty())
+        return failed(Status::Trouble::PortTaken, problem);
+    if (const auto problem = m_listening.openSocket(m_settings.server); !problem.isEmpty()) {
+        m_listening.stop();
+        return failed(Status::Trouble::Other, problem);
+    }
     m_uptime.start();
+    endLeftovers(m_guard, this);
     warnIfShared();
     look();
     noteStatus();
-    return port;
+    return m_listening.port();
 }
 
 void Core::warnIfShared() const
 {
-    if (!QHostAddress(m_settings.server.host).isLoopback())
+    if (settings::needsKey(m_settings))
         qCWarning(lcRelay,
-            "Other machines can come to %s. Who has a key can use this Claude account, and nothing on the "
-            "way is "
-            "encrypted.",
+            "Other machines can come to %s. Who has a key can use this Claude account there, and nothing that is "
+            "sent is encrypted.",
             qPrintable(m_settings.server.host));
 }
 
@@ -138,22 +144,20 @@ QString Core::makeFolders(settings::Settings &settings)
 
 QString Core::apply(const settings::Settings &settings)
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return {}; // it stops
     auto wanted = settings;
     wanted.demo = m_settings.demo; // of a whole run
     if (auto missing = makeFolders(wanted); !missing.isEmpty())
         return missing;
-    const auto problem = lacksKey(wanted) ? noKey(wanted) : moveTo(wanted.server);
-    if (!problem.isEmpty()) {
-        wanted.server.host = m_settings.server.host;
-        wanted.server.port = m_settings.server.port;
-    }
+    const auto problem = lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server);
+    m_listening.keepPlace(wanted.server); // where it is, if it could not move
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
     const bool otherHost = wanted.server.host != m_settings.server.host;
     m_settings = wanted;
     if (otherHost)
         warnIfShared();
+    m_server.setLimits(limitsOf(m_settings.limits));
     m_api.setSettings(m_settings);
     m_pool.setSettings(m_settings.claude);
     if (otherProgram) {
@@ -166,22 +170,9 @@ QString Core::apply(const settings::Settings &settings)
     return problem;
 }
 
-QString Core::moveTo(const settings::Server &server)
-{
-    const bool samePort = server.port == m_settings.server.port || server.port == m_port;
-    if (samePort && server.host == m_settings.server.host)
-        return {};
-    auto port = m_server.move(QHostAddress(server.host), server.port);
-    if (!port)
-        return u"It goes on at %1: %2."_s.arg(baseUrl(), port.error());
-    m_port = *port;
-    return {};
-}
-
 void Core::stop()
 {
-    m_server.stopListening();
-    m_port = 0;
+    m_listening.stop();
     m_pool.stop(Grace);
     noteStatus();
 }
@@ -191,7 +182,7 @@ cli::LaunchSettings Core::launchSettings() const
     return {.program = m_claude.program,
         .environment = QProcessEnvironment::systemEnvironment(),
         .relayHost = m_settings.server.host,
-        .relayPort = m_port,
+        .relayPort = m_listening.port(),
         .apiBaseUrl = m_simulated ? QString::fromLatin1(m_simulated->baseUrl()) : QString(),
         .apiHome = m_simulated ? demoHome() : QString(),
         .features = m_claude.version ? cli::featuresOf(*m_claude.version) : cli::Features()};
@@ -208,14 +199,36 @@ void Core::look()
     m_looking = true;
     m_sinceLook.start();
     const auto environment = QProcessEnvironment::systemEnvironment();
-    m_probe.start(
-        agent::findClaude(m_settings.claude.program, environment), cli::childEnvironment(launchSettings()));
+    const auto program = agent::findClaude(m_settings.claude.program, environment);
+    m_program = agent::ProgramFile::at(program);
+    m_probe.start(program, cli::childEnvironment(launchSettings()));
+}
+
+// What has changed around us since the last request: the machine has slept, the CLI is another one.
+void Core::onAsked()
+{
+    const auto program = agent::ProgramFile::at(m_claude.program);
+    if (m_listening.isOpen() && !m_looking && program.number != 0 && program != m_program) {
+        qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
+        m_pool.setUnknown(); // requests wait until the version is known
+        renew(agent::Fault::Updated);
+    } else if (m_sleep.hasSlept()) {
+        qCInfo(lcRelay, "The machine has slept.");
+        renew(agent::Fault::Slept);
+    }
+    lookAgainIfBad();
+}
+
+void Core::renew(agent::Fault why)
+{
+    m_pool.renew(why);
+    lookAgain();
 }
 
 // A claude that was installed or logged in meanwhile is found by the next request.
 void Core::lookAgainIfBad()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     if (m_claude.problem) {
         m_pool.setUnknown();
@@ -253,14 +266,14 @@ void Core::logClaude()
 
 void Core::lookAgain()
 {
-    if (m_looking || m_port == 0)
+    if (m_looking || !m_listening.isOpen())
         return;
     look();
 }
 
 void Core::askPlan()
 {
-    if (m_port != 0 && m_claude.version && m_claude.loggedIn.value_or(false))
+    if (m_listening.isOpen() && m_claude.version && m_claude.loggedIn.value_or(false))
         m_plan.ask();
 }
 
@@ -285,39 +298,20 @@ void Core::noteLogin(bool loggedIn)
 
 void Core::noteLimit(const std::optional<chat::Error> &error)
 {
-    if (error && error->kind == chat::ErrorKind::RateLimited) {
-        const auto time =
-            std::clamp<std::chrono::seconds>(error->retryAfter.value_or(LimitWhenNotTold), 1s, LongestLimit);
-        m_limitedUntil =
-            error->retryAfter ? QDateTime::currentDateTimeUtc().addSecs(time.count()) : QDateTime();
-        m_limitText = error->message;
-        m_limit.start(time);
-    } else if (!error && m_limit.isActive()) {
-        m_limit.stop();
-    } else {
-        return;
-    }
-    noteStatus();
+    if (error && error->kind == chat::ErrorKind::RateLimited)
+        m_limit.note(*error);
+    else if (!error)
+        m_limit.forget();
 }
 
 QString Core::baseUrl() const
 {
-    if (m_port == 0)
-        return {};
-    const QHostAddress address(m_settings.server.host);
-    auto host = m_settings.server.host;
-    if (host == "0.0.0.0"_L1)
-        host = u"127.0.0.1"_s;
-    else if (host == "::"_L1)
-        host = u"[::1]"_s;
-    else if (address.protocol() == QHostAddress::IPv6Protocol)
-        host = u'[' + host + u']';
-    return u"http://%1:%2/v1"_s.arg(host).arg(m_port);
+    return m_listening.baseUrl();
 }
 
 Status Core::status() const
 {
-    if (m_port == 0)
+    if (!m_listening.isOpen())
         return m_failedStart;
     const auto counts = m_pool.counts();
     auto status = trouble();
@@ -342,10 +336,10 @@ Status Core::trouble() const
     if (m_claude.problem || !m_claude.loggedIn.value_or(true))
         return {.trouble = m_claude.problem ? Trouble::ClaudeMissing : Trouble::LoggedOut,
             .problem = QString::fromUtf8(api::problemText(m_claude))};
-    if (m_limit.isActive())
+    if (m_limit.holds())
         return {.trouble = Trouble::RateLimited,
-            .problem = QString::fromUtf8(m_limitText),
-            .until = m_limitedUntil};
+            .problem = QString::fromUtf8(m_limit.text()),
+            .until = m_limit.until()};
     return {};
 }
 

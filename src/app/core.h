@@ -5,7 +5,10 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/listening.h"
 #include "app/plan.h"
+#include "app/rate_limit.h"
+#include "app/sleep_watch.h"
 #include "app/status.h"
 #include "base/expected.h"
 #include "http/server.h"
@@ -13,10 +16,8 @@
 #include "settings/settings.h"
 #include "sim/messages_api.h"
 
-#include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 
@@ -33,7 +34,7 @@ public:
         agent::Approvals &approvals, QObject *parent = nullptr);
     ~Core() override;
 
-    // Listens and looks for claude. Gives the port, or one sentence why not.
+    // Listens and looks for claude. Gives the port (0 without one), or one sentence why not.
     base::Expected<quint16, QString> start();
 
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
@@ -49,7 +50,8 @@ public:
     void lookAgain();
     // planChanged() follows, unless it is known or can't be.
     void askPlan();
-    QString baseUrl() const;
+    QString baseUrl() const; // empty without a port
+    QString socketPath() const { return m_listening.socketPath(); } // empty without one
 
 Q_SIGNALS:
     void statusChanged(const app::Status &status);
@@ -59,9 +61,10 @@ Q_SIGNALS:
 private:
     api::Health health() const;
     static QString makeFolders(settings::Settings &settings);
-    QString moveTo(const settings::Server &server);
     void warnIfShared() const;
     void look();
+    void onAsked();
+    void renew(agent::Fault why);
     void lookAgainIfBad();
     void onClaudeKnown();
     void logClaude();
@@ -85,14 +88,14 @@ private:
     agent::Pool m_pool;
     api::Api m_api;
     http::Server m_server;
+    Listening m_listening;
     QElapsedTimer m_uptime;
     QElapsedTimer m_sinceLook;
     Status m_lastStatus;
     Status m_failedStart; // says why, when it could not start
-    QTimer m_limit; // runs while the account's limit is reached
-    QDateTime m_limitedUntil;
-    QByteArray m_limitText;
-    quint16 m_port = 0;
+    RateLimit m_limit;
+    SleepWatch m_sleep;
+    agent::ProgramFile m_program; // that m_claude was found out from
     qint64 m_sessions = 0; // started so far
     bool m_looking = false;
 };

@@ -166,7 +166,7 @@ LogLine lineOf(const journal::Record &record)
     addTime("first_ms", record.firstDelta);
     addTime("duration_ms", record.duration);
     const auto &usage = record.usage;
-    add("tokens_in", QByteArray::number(usage.input + usage.cacheRead + usage.cacheWrite));
+    add("tokens_in", QByteArray::number(usage.prompt()));
     add("tokens_cached", QByteArray::number(usage.cacheRead));
     add("tokens_out", QByteArray::number(usage.output));
     add("cost_usd", QByteArray::number(record.costUsd, 'g', 12));

@@ -79,11 +79,6 @@ QString model(const Entry &entry)
     return isDate ? name.chopped(9) : name;
 }
 
-qint64 input(const chat::Usage &usage)
-{
-    return usage.input + usage.cacheRead + usage.cacheWrite;
-}
-
 QString note(const Entry &entry)
 {
     const auto &record = entry.record;
@@ -124,7 +119,7 @@ constexpr Column columns[] = {
     {"first"_L1, true, 5, 6, 5,
         [](const Entry &e) { return e.record.firstDelta ? brief(*e.record.firstDelta) : QString(); }},
     {"took"_L1, true, 5, 6, 5, [](const Entry &e) { return brief(e.record.duration); }},
-    {"in"_L1, true, 4, 5, 5, [](const Entry &e) { return brief(input(e.record.usage)); }},
+    {"in"_L1, true, 4, 5, 5, [](const Entry &e) { return brief(e.record.usage.prompt()); }},
     {"cached"_L1, true, 6, 6, 6, [](const Entry &e) { return brief(e.record.usage.cacheRead); }},
     {"out"_L1, true, 4, 5, 5, [](const Entry &e) { return brief(e.record.usage.output); }},
     {"cost"_L1, true, 5, 7, 7, [](const Entry &e) { return dollars(e.record.costUsd); }},

@@ -95,10 +95,10 @@ public:
         m_recording.apply(settings.log);
         auto problems = m_layers.fileNotices();
         if (m_core && !m_stopping) {
-            const auto before = m_core->baseUrl();
+            const auto before = std::pair(m_core->baseUrl(), m_core->socketPath());
             if (const auto problem = m_core->apply(settings); !problem.isEmpty())
                 problems.append(problem);
-            if (m_core->baseUrl() != before)
+            if (std::pair(m_core->baseUrl(), m_core->socketPath()) != before)
                 tellAddress();
         }
         tellNewKey();
@@ -144,7 +144,10 @@ private:
 
     void tellAddress() const
     {
-        std::printf("listening on %s\n", qPrintable(m_core->baseUrl()));
+        if (const auto url = m_core->baseUrl(); !url.isEmpty())
+            std::printf("listening on %s\n", qPrintable(url));
+        if (const auto path = m_core->socketPath(); !path.isEmpty())
+            std::printf("listening on unix:%s\n", qPrintable(path));
         std::fflush(stdout);
     }
 

@@ -23,6 +23,9 @@ struct Usage
     qint64 reasoning = 0;
     bool operator==(const Usage &) const = default;
 
+    // All that was given to the model, as most of the field counts it.
+    qint64 prompt() const { return input + cacheRead + cacheWrite; }
+
     Usage &operator+=(const Usage &other)
     {
         input += other.input;

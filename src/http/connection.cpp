@@ -1,14 +1,25 @@
 #include "http/connection.h"
 
+#include "http/context.h"
+#include "http/intake.h"
+
 #include <QCoreApplication>
 #include <QEvent>
+#include <QTimerEvent>
+
+#include <sys/socket.h>
+
+#include <array>
 
 namespace http {
 
 namespace {
 
 // Up to here copying into the socket's buffer is cheaper than a buffer of its own.
-constexpr qsizetype copyLimit = 16 * 1024;
+constexpr qsizetype CopyLimit = 16 * 1024;
+constexpr qint64 ReadAtOnce = 64 * 1024; // bytes; so many may wait while an answer is under way
+constexpr qint64 MostUnsentBetween = 64 * 1024; // bytes of one answer, when the next request is read
+constexpr qint64 MostSwallowed = 1024LL * 1024 * 1024; // bytes, of what a refused client goes on to send
 
 QEvent::Type sendEvent()
 {
@@ -16,24 +27,9 @@ QEvent::Type sendEvent()
     return type;
 }
 
-void refuseDamaged(Reply &reply)
-{
-    reply.send(400, {{"Content-Type", "application/json"}},
-        R"({"error":{"message":"This request has no header, or too many of them (about a hundred).",)"
-        R"("type":"invalid_request_error","param":null,"code":"bad_headers"}})");
-}
-
-// Does a request begin here whose client waits to be told to go on before it sends the body?
-bool waitsToContinue(const QByteArray &start)
-{
-    const auto end = start.indexOf("\r\n\r\n");
-    return start.startsWith('P') && end > 0
-        && start.first(end).toLower().contains("\r\nexpect: 100-continue");
-}
-
 bool asksToClose(const Request &request)
 {
-    // Qt closes after a WebSocket request that it may not take over itself.
+    // Who asks for a WebSocket does not mean to go on without.
     return headerHasToken(request.headers, "connection", "close")
         || (headerHasToken(request.headers, "connection", "upgrade")
             && headerHasToken(request.headers, "upgrade", "websocket"));
@@ -41,13 +37,13 @@ bool asksToClose(const Request &request)
 
 } // namespace
 
-size_t qHash(const Peer &peer, size_t seed)
+Connection::Connection(Context &context, Kind kind, QObject *parent)
+    : QTcpSocket(parent), m_context(context), m_kind(kind), m_framing(context.limits),
+      m_patience(context.limits, this)
 {
-    return qHashMulti(seed, peer.address, peer.port, peer.localPort);
-}
-
-Connection::Connection(const Handler &handler, QObject *parent) : QTcpSocket(parent), m_handler(handler)
-{
+    ++m_context.connections;
+    setReadBufferSize(ReadAtOnce);
+    connect(this, &QIODevice::readyRead, this, &Connection::onReadyRead);
     connect(this, &QAbstractSocket::disconnected, this, &Connection::onDisconnected);
 }
 
@@ -55,62 +51,113 @@ Connection::~Connection()
 {
     // The base class disconnects from the host, when this is no Connection any more.
     disconnect(this, &QAbstractSocket::disconnected, nullptr, nullptr);
-    drop();
+    if (m_state != State::Gone)
+        onDisconnected();
 }
 
-Peer Connection::peer() const
+void Connection::serve(Intake *intake)
 {
-    return {peerAddress(), peerPort(), localPort()};
+    m_intake = intake;
+    waitForMore();
 }
 
-void Connection::take(Request request, std::unique_ptr<Hold> hold)
+void Connection::turnAway()
 {
-    request.localAddress = localAddress();
-    if (hold)
-        m_hold = std::move(hold);
-    switch (m_state) {
-    case State::Idle:
-        if (m_isLast)
-            hangUp();
-        else
-            answer(request);
+    refuse(tooManyConnections(m_context.limits));
+}
+
+void Connection::onReadyRead()
+{
+    if (m_state == State::Reading)
+        readOn();
+    else if (m_state == State::Lingering)
+        swallow();
+}
+
+void Connection::readOn()
+{
+    std::array<char, ReadAtOnce> piece;
+    while (m_state == State::Reading) {
+        const auto seen = peek(piece.data(), piece.size());
+        if (seen <= 0)
+            break;
+        const auto taken = m_framing.take({piece.data(), qsizetype(seen)});
+        read(piece.data(), taken);
+        if (m_framing.state() == Framing::State::Whole) {
+            dispatch();
+        } else if (m_framing.state() == Framing::State::Broken) {
+            refuse(m_framing.violation());
+        } else if (m_framing.waitsToContinue()) {
+            write("HTTP/1.1 100 Continue\r\n\r\n");
+            flush();
+        }
+    }
+    if (m_state == State::Reading)
+        waitForMore();
+}
+
+void Connection::waitForMore()
+{
+    switch (m_framing.state()) {
+    case Framing::State::Between:
+        m_patience.waitFor(Patience::For::Request);
         break;
-    case State::Answering:
-    case State::Answered:
-        m_waiting.push_back(std::move(request));
+    case Framing::State::InHead:
+        m_patience.waitFor(Patience::For::Head);
         break;
-    case State::Closing:
+    case Framing::State::InBody:
+        m_patience.waitFor(Patience::For::Body);
+        m_patience.renew();
         break;
-    case State::Gone:
-        sendSoon();
+    case Framing::State::Whole:
+    case Framing::State::Broken:
         break;
     }
 }
 
-void Connection::tellToContinue()
+void Connection::dispatch()
 {
-    constexpr qint64 LongestHead = 16 * 1024;
-    if (m_state == State::Idle && waitsToContinue(peek(LongestHead))) {
-        write("HTTP/1.1 100 Continue\r\n\r\n");
-        flush();
+    auto request = m_context.reader.read(m_intake, m_framing.head());
+    if (!request) {
+        refuse({400, "bad_request_line", "claude-relay's HTTP server can't read this request."});
+        return;
     }
+    m_isOld = m_framing.head().isOld();
+    request->body = m_framing.takeBody();
+    if (m_kind == Kind::Local) {
+        request->peer = QHostAddress(QHostAddress::LocalHost);
+    } else {
+        request->peer = peerAddress();
+        request->localAddress = localAddress();
+    }
+    m_framing.reset();
+    m_patience.stop();
+    answer(*request);
 }
 
 void Connection::answer(const Request &request)
 {
     m_state = State::Answering;
-    // Qt 6.4 drops every header of a request that has about a hundred. Without them nobody can tell where it comes
-    // from, nor where its body ends: what follows may be forged.
-    const bool isDamaged = request.headers.isEmpty();
-    m_isLast = m_isLast || isDamaged || asksToClose(request);
+    m_isLast = m_isLast || m_isOld || asksToClose(request);
     m_asksKeepAlive = headerHasToken(request.headers, "connection", "keep-alive");
     std::unique_ptr<Reply> reply(new Reply(*this, request.method == "HEAD"));
     m_reply = reply.get();
-    if (isDamaged) {
-        refuseDamaged(*reply);
-        return;
-    }
-    m_handler(request, std::move(reply));
+    m_context.handler(request, std::move(reply));
+}
+
+void Connection::refuse(const Violation &violation)
+{
+    m_isLast = true;
+    m_patience.stop();
+    const auto body = bodyOf(violation);
+    Headers headers{{"Content-Type", "application/json"}};
+    if (violation.status == 503)
+        headers.emplaceBack("Retry-After", "1");
+    appendHead(m_out, violation.status, headers, Length{body.size()}, Persistence::Close);
+    if (!m_framing.head().isHead())
+        m_out.append(body);
+    Q_EMIT refused(violation.status, violation.message);
+    finish();
 }
 
 Persistence Connection::persistence() const
@@ -122,10 +169,11 @@ Persistence Connection::persistence() const
 
 void Connection::append(const QByteArray &body)
 {
-    if (body.size() <= copyLimit) {
+    if (body.size() <= CopyLimit) {
         m_out.append(body);
         return;
     }
+    m_given += m_out.size() + body.size();
     write(m_out);
     m_out.clear();
     write(body);
@@ -148,21 +196,26 @@ void Connection::customEvent(QEvent *event)
     sendNow();
     if (m_state == State::Answered)
         settle();
-    else if (m_state == State::Gone)
-        letGo();
 }
 
 void Connection::sendNow()
 {
     if (m_state == State::Gone)
         return;
-    if (m_out.size() > copyLimit) {
+    m_given += m_out.size();
+    if (m_out.size() > CopyLimit) {
         write(std::exchange(m_out, {}));
     } else if (!m_out.isEmpty()) {
         write(m_out.constData(), m_out.size());
         m_out.resize(0);
     }
     flush();
+    if (bytesToWrite() == 0 || m_state == State::Gone)
+        return;
+    if (m_state == State::Answering && bytesToWrite() > m_context.limits.unsent)
+        cutOff("The client did not read its answer: more than --max-unsent waited for it.");
+    else
+        m_patience.waitFor(Patience::For::Progress);
 }
 
 void Connection::finish()
@@ -182,65 +235,130 @@ void Connection::settle()
 {
     if (m_isLast) {
         hangUp();
+    } else if (bytesToWrite() > MostUnsentBetween) {
+        connect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten, Qt::UniqueConnection);
+    } else {
+        m_state = State::Reading;
+        m_patience.stop();
+        readOn();
+    }
+}
+
+void Connection::onBytesWritten()
+{
+    if (m_state == State::Answered && bytesToWrite() <= MostUnsentBetween)
+        sendSoon(); // settles, but not inside the socket's call
+    else if (m_state == State::Closing && bytesToWrite() == 0)
+        linger();
+    else
         return;
-    }
-    m_state = State::Idle;
-    m_hold.reset();
-    if (!m_waiting.empty()) {
-        const Request next = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        answer(next);
-    }
+    disconnect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten);
 }
 
 void Connection::retire()
 {
     m_isLast = true;
-    if (m_state == State::Idle)
+    if (m_state == State::Reading)
         hangUp();
 }
 
-// The hold is kept until the connection is gone: freed earlier, Qt would delete the socket unsent.
 void Connection::hangUp()
 {
     m_state = State::Closing;
-    m_waiting.clear();
-    QTcpSocket::disconnectFromHost();
+    if (bytesToWrite() == 0) {
+        linger();
+        return;
+    }
+    connect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten, Qt::UniqueConnection);
+    m_patience.waitFor(Patience::For::Progress);
 }
 
-void Connection::disconnectFromHost()
+// Closed at once with bytes unread, the system would send a reset, and the client lose what it was told.
+void Connection::linger()
 {
-    const bool isBroken = socketDescriptor() == -1 || error() != UnknownSocketError;
-    if (!isBroken && (m_state == State::Answering || m_state == State::Answered))
-        m_isLast = true;
-    else
-        QTcpSocket::disconnectFromHost();
+    m_state = State::Lingering;
+    m_patience.waitFor(Patience::For::Goodbye);
+    ::shutdown(int(socketDescriptor()), SHUT_WR);
+    swallow();
+}
+
+void Connection::swallow()
+{
+    std::array<char, ReadAtOnce> piece;
+    for (;;) {
+        const auto size = read(piece.data(), piece.size());
+        if (size <= 0)
+            return;
+        m_swallowed += size;
+        if (m_swallowed > MostSwallowed) {
+            abort();
+            return;
+        }
+    }
+}
+
+void Connection::timerEvent(QTimerEvent *event)
+{
+    if (!m_patience.isTimer(event->timerId())) {
+        QTcpSocket::timerEvent(event);
+        return;
+    }
+    if (m_patience.waitsFor() == Patience::For::Progress) {
+        const auto taken = m_given - bytesToWrite();
+        if (bytesToWrite() == 0) {
+            m_patience.stop();
+            return;
+        }
+        if (std::exchange(m_taken, taken) != taken)
+            m_patience.renew();
+    }
+    if (m_patience.isOver())
+        onExpired();
+}
+
+void Connection::onExpired()
+{
+    const auto what = m_patience.waitsFor();
+    m_patience.stop();
+    switch (what) {
+    case Patience::For::Nothing:
+        break;
+    case Patience::For::Request:
+        hangUp();
+        break;
+    case Patience::For::Head:
+        refuse(headersTooSlow(m_context.limits));
+        break;
+    case Patience::For::Body:
+        refuse(bodyTooSlow(m_context.limits));
+        break;
+    case Patience::For::Progress:
+        cutOff("The client did not read its answer: it took nothing of it for --unsent-time.");
+        break;
+    case Patience::For::Goodbye:
+        abort();
+        break;
+    }
+}
+
+void Connection::cutOff(const QByteArray &reason)
+{
+    m_whyCut = reason;
+    abort();
 }
 
 void Connection::onDisconnected()
 {
     m_state = State::Gone;
-    m_waiting.clear();
+    --m_context.connections;
+    m_patience.stop();
+    m_framing.reset();
     m_out.clear();
+    if (m_intake)
+        m_intake->leave();
     if (Reply *reply = std::exchange(m_reply, nullptr))
-        reply->lose();
-    if (m_hold)
-        sendSoon(); // lets go, but not inside Qt's call
-    else
-        letGo();
-}
-
-void Connection::letGo()
-{
-    m_hold.reset();
+        reply->lose(m_whyCut);
     Q_EMIT closed();
-}
-
-void Connection::drop()
-{
-    if (m_state != State::Gone)
-        onDisconnected();
-    m_hold.reset();
 }
 
 } // namespace http

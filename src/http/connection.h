@@ -1,62 +1,40 @@
 #pragma once
 
+#include "http/framing.h"
 #include "http/head.h"
+#include "http/patience.h"
 #include "http/reply.h"
 
+#include <QPointer>
 #include <QTcpSocket>
 
-#include <deque>
 #include <memory>
 
 namespace http {
 
-// While it lives, Qt hands over no further request of its connection. Nothing on Qt 6.4, which has no such
-// means. Must not be destroyed inside Qt's call that brought it, nor while the connection still has to send.
-struct Hold
-{
-    virtual ~Hold() = default;
-};
+struct Context;
+class Intake;
 
-// Tells connections apart.
-struct Peer
-{
-    QHostAddress address;
-    quint16 port = 0;
-    quint16 localPort = 0;
-    bool operator==(const Peer &) const = default;
-};
-size_t qHash(const Peer &peer, size_t seed = 0);
-
-// The socket of one client. Requests come in through Qt's server, one is answered at a time, and what its
-// Reply writes is collected and sent once per pass of the event loop. Qt's server deletes it after it has
-// disconnected and the hold is free.
+// The socket of one client. Its bytes go through the framing; a request that is whole is shown to Qt's server, and
+// what that understands of it goes to the handler. One request is answered at a time, and what its Reply writes is
+// collected and sent once per pass of the event loop. Requests that come meanwhile wait in the socket.
 class Connection final : public QTcpSocket
 {
     Q_OBJECT
 
 public:
-    // `handler` must outlive the connection.
-    Connection(const Handler &handler, QObject *parent);
+    enum class Kind { Tcp, Local };
+
+    Connection(Context &context, Kind kind, QObject *parent);
     ~Connection() override;
 
-    Peer peer() const;
-
-    // Tells a client that has sent a head and waits with the body (Expect: 100-continue, RFC 9110, 10.1.1) to go on.
-    // To be called when there is something to read, before Qt reads it.
-    void tellToContinue();
-
-    // A request of this connection. Waits while another one is being answered.
-    void take(Request request, std::unique_ptr<Hold> hold);
+    // Once it is connected: serves it. The intake belongs to Qt's server.
+    void serve(Intake *intake);
+    // Or answers that there are too many.
+    void turnAway();
 
     // Closes: at once when nothing is being answered, else after that answer.
     void retire();
-
-    // Gives up: the open reply is told, and the hold freed. For the end of Qt's server, before it deletes the
-    // connection.
-    void drop();
-
-    // Qt's own wish to close, as after a request it can't read; must not cut an answer off.
-    void disconnectFromHost() override;
 
     // For Reply.
     QByteArray &out() { return m_out; }
@@ -66,34 +44,60 @@ public:
     void abandon();
     qint64 pending() const { return m_out.size() + bytesToWrite(); }
     Persistence persistence() const;
+    bool speaksChunks() const { return !m_isOld; }
 
 Q_SIGNALS:
-    // Disconnected, and nothing is held any more.
+    // A request was refused before a handler saw it.
+    void refused(int status, const QByteArray &message);
+    // Disconnected; it may be deleted.
     void closed();
 
 protected:
     void customEvent(QEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
-    // Answered: the answer is complete, but not yet handed to the socket.
-    enum class State { Idle, Answering, Answered, Closing, Gone };
+    enum class State {
+        Reading, // a request, or waits for one
+        Answering,
+        Answered, // the answer is complete, but not all of it is handed to the system
+        Closing, // the last bytes are on their way
+        Lingering, // nothing more is said; the client may read it before all is cut
+        Gone,
+    };
 
+    void readOn();
+    void dispatch();
     void answer(const Request &request);
+    void refuse(const Violation &violation);
+    void waitForMore();
     void sendNow();
     void settle();
     void hangUp();
+    void linger();
+    void swallow();
+    void onReadyRead();
+    void onBytesWritten();
+    void onExpired();
+    void cutOff(const QByteArray &reason);
     void onDisconnected();
-    void letGo();
 
-    const Handler &m_handler;
-    State m_state = State::Idle;
+    Context &m_context;
+    const Kind m_kind;
+    State m_state = State::Reading;
+    Framing m_framing;
+    Patience m_patience;
+    QPointer<Intake> m_intake;
     bool m_isLast = false; // no request after the one being answered
+    bool m_isOld = false; // it is one of HTTP/1.0
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
     QByteArray m_out; // not yet given to the socket
+    qint64 m_given = 0; // bytes, to the socket
+    qint64 m_taken = 0; // bytes, by the system, when last looked at
+    qint64 m_swallowed = 0; // bytes
     Reply *m_reply = nullptr; // the open one, owned by the handler
-    std::unique_ptr<Hold> m_hold;
-    std::deque<Request> m_waiting; // only used where there is no Hold
+    QByteArray m_whyCut;
 };
 
 } // namespace http

@@ -108,7 +108,7 @@ bool mayHaveBody(int status)
 }
 
 void appendHead(
-    QByteArray &out, int status, const Headers &headers, const Framing &framing, Persistence persistence)
+    QByteArray &out, int status, const Headers &headers, const BodyEnd &end, Persistence persistence)
 {
     out.append("HTTP/1.1 ").append(QByteArray::number(status)).append(' ');
     out.append(phraseOf(status)).append("\r\n");
@@ -124,7 +124,7 @@ void appendHead(
             [&](Chunked) { appendField(out, "Transfer-Encoding", "chunked"); },
             [](NoBody) {},
         },
-        framing);
+        end);
     switch (persistence) {
     case Persistence::Default:
         break;

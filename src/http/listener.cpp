@@ -1,14 +1,25 @@
 #include "http/listener.h"
 
-#include "http/connection.h"
+#include "http/context.h"
+#include "http/intake.h"
 
 #include <chrono>
+
+#include <unistd.h>
 
 using namespace std::chrono_literals;
 
 namespace http {
 
-Listener::Listener(const Handler &handler, QObject *owner) : m_handler(handler), m_owner(owner)
+namespace {
+
+// So many more than are allowed are told so; the next ones find the door closed.
+constexpr int MostTurnedAway = 64;
+
+} // namespace
+
+Listener::Listener(Context &context, Connection::Kind kind, QObject *owner)
+    : m_context(context), m_kind(kind), m_owner(owner)
 {
     setListenBacklogSize(1024);
     // Out of descriptors, say: trying at once would only spin, and trying never would leave it deaf.
@@ -23,12 +34,24 @@ Listener::Listener(const Handler &handler, QObject *owner) : m_handler(handler),
 
 void Listener::incomingConnection(qintptr descriptor)
 {
-    auto connection = std::make_unique<Connection>(m_handler, m_owner);
+    const int others = m_context.connections;
+    if (others >= m_context.limits.connections + MostTurnedAway) {
+        ::close(int(descriptor));
+        return;
+    }
+    auto connection = std::make_unique<Connection>(m_context, m_kind, m_owner);
     if (!connection->setSocketDescriptor(descriptor))
         return;
-    connection->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     Q_EMIT accepted(connection.get());
-    addPendingConnection(connection.release());
+    if (others >= m_context.limits.connections) {
+        connection.release()->turnAway();
+        return;
+    }
+    if (m_kind == Connection::Kind::Tcp)
+        connection->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    auto intake = std::make_unique<Intake>();
+    connection.release()->serve(intake.get());
+    addPendingConnection(intake.release());
 }
 
 } // namespace http

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "http/reply.h"
+#include "http/connection.h"
 
 #include <QTcpServer>
 #include <QTimer>
 
 namespace http {
 
-class Connection;
+struct Context;
 
 // Accepts connections and makes their sockets.
 class Listener final : public QTcpServer
@@ -15,18 +15,18 @@ class Listener final : public QTcpServer
     Q_OBJECT
 
 public:
-    // `handler` must outlive the connections; `owner` owns them, since they outlive the listener.
-    Listener(const Handler &handler, QObject *owner);
+    // `context` must outlive the connections; `owner` owns them, since they outlive the listener.
+    Listener(Context &context, Connection::Kind kind, QObject *owner);
 
 Q_SIGNALS:
-    // Before Qt's server sees it.
     void accepted(http::Connection *connection);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    const Handler &m_handler;
+    Context &m_context;
+    const Connection::Kind m_kind;
     QObject *const m_owner;
     QTimer m_resume;
 };

@@ -1,6 +1,7 @@
 #include "http/qt_server.h"
 
-#include "http/listener.h"
+#include "http/intake.h"
+#include "http/request_head.h"
 
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
@@ -45,36 +46,6 @@ QByteArray methodName(QHttpServerRequest::Method method)
     return {};
 }
 
-Headers headersOf(const QHttpServerRequest &request)
-{
-#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
-    return request.headers();
-#else
-    const QHttpHeaders &from = request.headers();
-    Headers headers;
-    headers.reserve(from.size());
-    for (qsizetype i = 0; i < from.size(); ++i) {
-        const QLatin1StringView name = from.nameAt(i);
-        headers.emplaceBack(QByteArray(name.data(), name.size()), from.valueAt(i).toByteArray());
-    }
-    return headers;
-#endif
-}
-
-// A copy: Qt reuses its own once the handler has returned.
-Request copyOf(const QHttpServerRequest &request)
-{
-    const QUrl url = request.url();
-    return {
-        .method = methodName(request.method()),
-        .path = url.path(QUrl::FullyDecoded).toUtf8(),
-        .query = url.query(QUrl::FullyEncoded).toLatin1(),
-        .headers = headersOf(request),
-        .body = request.body(),
-        .peer = request.remoteAddress(),
-    };
-}
-
 } // namespace
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 10, 0)
@@ -91,75 +62,59 @@ QtServer::QtServer()
 }
 #endif
 
-QtServer::~QtServer()
+std::optional<Request> QtServer::read(Intake *intake, const RequestHead &head)
 {
-    for (Connection *connection : std::as_const(m_connections)) {
-        disconnect(connection, nullptr, this, nullptr);
-        connection->drop();
-    }
-}
-
-void QtServer::serve(std::unique_ptr<Listener> listener)
-{
-    connect(listener.get(), &Listener::accepted, this, &QtServer::add);
-    bind(listener.release());
-}
-
-void QtServer::add(Connection *connection)
-{
-#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
-    // Before 6.8 Qt leaves such clients waiting: curl for a second with each larger body. Qt connects later than this.
-    connect(connection, &QIODevice::readyRead, connection, &Connection::tellToContinue);
+    if (!intake)
+        return {};
+    m_count = 0;
+    intake->offer(head.forQt());
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    m_responder.reset();
 #endif
-    const Peer peer = connection->peer();
-    m_connections.insert(peer, connection);
-    connect(connection, &Connection::closed, this, [this, peer] { m_connections.remove(peer); });
+    const bool agrees = m_count == 1 && intake->isDone() && m_fields == head.fieldsForQt()
+        && (m_request.method.isEmpty() || m_request.method == head.method()) && !m_request.path.isEmpty();
+    if (!agrees)
+        return {};
+    m_request.headers = head.fields();
+    return std::exchange(m_request, {});
 }
 
-void QtServer::retireConnections()
+// Qt reuses its own request once the handler has returned.
+void QtServer::note(const QHttpServerRequest &request)
 {
-    const auto connections = m_connections.values(); // closing takes them out
-    for (Connection *connection : connections)
-        connection->retire();
+    const QUrl url = request.url();
+    ++m_count;
+    m_fields = request.headers().size();
+    m_request = {.method = methodName(request.method()),
+        .path = url.path(QUrl::FullyDecoded).toUtf8(),
+        .query = url.query(QUrl::FullyEncoded).toLatin1()};
 }
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
 
-bool QtServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *socket)
+bool QtServer::handleRequest(const QHttpServerRequest &request, QTcpSocket *)
 {
-    if (auto *connection = qobject_cast<Connection *>(socket))
-        connection->take(copyOf(request), nullptr);
+    note(request);
     return true;
 }
 
-// Comes for WebSocket requests, after handleRequest.
-void QtServer::missingHandler(const QHttpServerRequest &, QTcpSocket *) { }
+void QtServer::missingHandler(const QHttpServerRequest &request, QTcpSocket *)
+{
+    note(request);
+}
 
 #else
 
-namespace {
-
-struct HeldResponder final : Hold
-{
-    explicit HeldResponder(QHttpServerResponder &&from) : responder(std::move(from)) { }
-
-    QHttpServerResponder responder;
-};
-
-} // namespace
-
 bool QtServer::handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
-    const Peer peer{request.remoteAddress(), request.remotePort(), request.localPort()};
-    if (Connection *connection = m_connections.value(peer))
-        connection->take(copyOf(request), std::make_unique<HeldResponder>(std::move(responder)));
+    note(request);
+    m_responder.emplace(std::move(responder));
     return true;
 }
 
-// Comes for WebSocket requests, instead of handleRequest.
-void QtServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder)
+void QtServer::missingHandler(const QHttpServerRequest &request, QHttpServerResponder &)
 {
-    handleRequest(request, responder);
+    note(request);
 }
 
 #endif

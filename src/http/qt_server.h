@@ -1,27 +1,27 @@
 #pragma once
 
-#include "http/connection.h"
+#include "http/request.h"
 
 #include <QAbstractHttpServer>
-#include <QHash>
+#include <QHttpServerResponder>
+
+#include <optional>
 
 namespace http {
 
-class Listener;
+class Intake;
+class RequestHead;
 
-// Qt's HTTP server, which reads the requests. What differs between the versions of Qt is in this file's
-// source.
+// Qt's HTTP server, which reads what our framing has let through. What differs between the versions of Qt is in this
+// file's source.
 class QtServer final : public QAbstractHttpServer
 {
 public:
     QtServer();
-    ~QtServer() override;
 
-    // Serves what a listener, which must be listening, accepts. Takes it over.
-    void serve(std::unique_ptr<Listener> listener);
-
-    void retireConnections();
-    qsizetype connectionCount() const { return m_connections.size(); }
+    // What Qt's server understands of a request on this connection, whose intake it knows: nothing when it reads
+    // something else than our framing does. The body and the client are left open.
+    std::optional<Request> read(Intake *intake, const RequestHead &head);
 
 protected:
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
@@ -30,12 +30,17 @@ protected:
 #else
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
     void missingHandler(const QHttpServerRequest &request, QHttpServerResponder &responder) override;
+
+    // While it lives Qt reads nothing further on its connection. Must not be destroyed inside Qt's call.
+    std::optional<QHttpServerResponder> m_responder;
 #endif
 
 private:
-    void add(Connection *connection);
+    void note(const QHttpServerRequest &request);
 
-    QHash<Peer, Connection *> m_connections;
+    int m_count = 0; // requests that Qt has read since it was asked
+    qsizetype m_fields = 0; // of the last one
+    Request m_request;
 };
 
 } // namespace http

@@ -18,8 +18,8 @@ void Reply::send(int status, const Headers &headers, const QByteArray &body)
     if (m_state != State::Waiting)
         return;
     if (m_connection) {
-        const Framing framing = mayHaveBody(status) ? Framing{Length{body.size()}} : Framing{NoBody{}};
-        appendHead(m_connection->out(), status, headers, framing, m_connection->persistence());
+        const BodyEnd end = mayHaveBody(status) ? BodyEnd{Length{body.size()}} : BodyEnd{NoBody{}};
+        appendHead(m_connection->out(), status, headers, end, m_connection->persistence());
         if (!m_isHead && mayHaveBody(status))
             m_connection->append(body);
     }
@@ -34,8 +34,9 @@ void Reply::begin(int status, const Headers &headers)
     m_hasBody = !m_isHead && mayHaveBody(status);
     if (!m_connection)
         return;
-    const Framing framing = mayHaveBody(status) ? Framing{Chunked{}} : Framing{NoBody{}};
-    appendHead(m_connection->out(), status, headers, framing, m_connection->persistence());
+    m_isChunked = m_connection->speaksChunks();
+    const BodyEnd end = mayHaveBody(status) && m_isChunked ? BodyEnd{Chunked{}} : BodyEnd{NoBody{}};
+    appendHead(m_connection->out(), status, headers, end, m_connection->persistence());
     m_connection->sendSoon();
 }
 
@@ -43,7 +44,10 @@ void Reply::write(QByteArrayView piece)
 {
     if (m_state != State::Streaming || !m_hasBody || !m_connection || piece.isEmpty())
         return;
-    appendChunk(m_connection->out(), piece);
+    if (m_isChunked)
+        appendChunk(m_connection->out(), piece);
+    else
+        m_connection->out().append(piece);
     m_connection->sendSoon();
 }
 
@@ -51,7 +55,7 @@ void Reply::end()
 {
     if (m_state != State::Streaming)
         return;
-    if (m_connection && m_hasBody)
+    if (m_connection && m_hasBody && m_isChunked)
         m_connection->out().append("0\r\n\r\n");
     finish();
 }
@@ -69,9 +73,10 @@ void Reply::finish()
 }
 
 // Tells from the event loop, since the connection may break inside a call of the handler.
-void Reply::lose()
+void Reply::lose(const QByteArray &whyCut)
 {
     m_connection = nullptr;
+    m_whyCut = whyCut;
     const auto tell = [this] {
         if (!isFinished())
             Q_EMIT disconnected();

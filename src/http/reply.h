@@ -19,7 +19,8 @@ using Handler = std::function<void(const Request &, std::unique_ptr<Reply>)>;
 // Chunked framing, Content-Length, Date, Connection and the missing body of HEAD, 204 and 304 are its
 // business: headers that say otherwise are left out. What is written in one pass of the event loop leaves
 // together at its end. The handler owns it; destroyed unfinished, it closes the connection, so that no client
-// waits for ever. It may outlive its connection and the server.
+// waits for ever. It may outlive its connection and the server. A client that does not read, so that more than
+// Limits::unsent waits for it or nothing moves for Limits::unsentTime, is cut off: it has left.
 class Reply : public QObject
 {
     Q_OBJECT
@@ -38,6 +39,8 @@ public:
 
     bool hasBegun() const { return m_state != State::Waiting; }
     bool isFinished() const { return m_state == State::Finished; }
+    // Why there was a disconnected(), as a sentence, when it was the server that cut the client off; else empty.
+    const QByteArray &whyCut() const { return m_whyCut; }
     // Bytes written that the system has not taken yet. 0 once finished or disconnected.
     qint64 pending() const;
 
@@ -51,13 +54,15 @@ private:
     enum class State { Waiting, Streaming, Finished };
 
     Reply(Connection &connection, bool isHead);
-    void lose();
+    void lose(const QByteArray &whyCut);
     void finish();
 
     Connection *m_connection; // null once there is nothing more to send on it
     State m_state = State::Waiting;
     const bool m_isHead;
     bool m_hasBody = true;
+    bool m_isChunked = true;
+    QByteArray m_whyCut;
 };
 
 } // namespace http

@@ -1,8 +1,9 @@
 #include "http/server.h"
 
+#include "http/context.h"
 #include "http/descriptors.h"
 #include "http/listener.h"
-#include "http/qt_server.h"
+#include "http/local_socket.h"
 
 #include <algorithm>
 #include <utility>
@@ -31,22 +32,79 @@ QString whyNot(const Listener &listener, const QHostAddress &address, quint16 po
 
 } // namespace
 
-Server::Server(Handler handler, QObject *parent)
-    : QObject(parent), m_handler(std::move(handler)), m_server(std::make_unique<QtServer>())
+Server::Server(Handler handler, const Limits &limits, QObject *parent)
+    : QObject(parent), m_context(new Context{.handler = std::move(handler), .limits = limits, .reader = {}})
 { }
 
-Server::~Server() = default;
+Server::~Server()
+{
+    for (auto *connection : std::as_const(m_connections))
+        disconnect(connection, nullptr, this, nullptr);
+    qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
+}
+
+void Server::setLimits(const Limits &limits)
+{
+    m_context->limits = limits;
+}
 
 base::Expected<quint16, QString> Server::listen(const QHostAddress &address, quint16 port)
 {
     raiseDescriptorLimit();
-    auto listener = std::make_unique<Listener>(m_handler, m_server.get());
+    auto listener = std::make_unique<Listener>(*m_context, Connection::Kind::Tcp, this);
     if (!listener->listen(address, port))
         return base::Unexpected{whyNot(*listener, address, port)};
     const quint16 taken = listener->serverPort();
     m_listeners.append(listener.get());
-    m_server->serve(std::move(listener));
+    serve(std::move(listener));
     return taken;
+}
+
+QString Server::listenLocally(const QString &path)
+{
+    if (m_localSocket && m_localSocket->path() == path)
+        return {};
+    std::unique_ptr<LocalSocket> socket;
+    std::unique_ptr<Listener> listener;
+    if (!path.isEmpty()) {
+        raiseDescriptorLimit();
+        auto made = LocalSocket::listen(path);
+        if (!made)
+            return made.error();
+        socket = std::move(*made);
+        listener = std::make_unique<Listener>(*m_context, Connection::Kind::Local, this);
+        if (!listener->setSocketDescriptor(socket->takeDescriptor()))
+            return u"can't listen on %1: %2"_s.arg(path, listener->errorString());
+    }
+    if (auto *before = std::exchange(m_localListener, listener.get()))
+        close({before});
+    m_localSocket = std::move(socket);
+    if (listener)
+        serve(std::move(listener));
+    return {};
+}
+
+void Server::serve(std::unique_ptr<Listener> listener)
+{
+    connect(listener.get(), &Listener::accepted, this, &Server::add);
+    m_context->reader.bind(listener.release());
+}
+
+void Server::add(Connection *connection)
+{
+    m_connections.insert(connection);
+    connect(connection, &Connection::refused, this, &Server::refused);
+    connect(connection, &Connection::closed, this, [this, connection] {
+        m_connections.remove(connection);
+        connection->deleteLater();
+    });
+}
+
+void Server::retireConnections()
+{
+    const auto connections = m_connections; // closing takes them out
+    for (auto *connection : connections)
+        connection->retire();
 }
 
 base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint16 port)
@@ -55,7 +113,7 @@ base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint
     auto taken = listen(address, port);
     if (taken) {
         close(before);
-        m_server->retireConnections(); // the new one has accepted nothing yet
+        retireConnections(); // the new one has accepted nothing yet
         return taken;
     }
     // Maybe it stands in its own way: the same port on another address.
@@ -71,7 +129,7 @@ base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint
     close(before);
     taken = listen(address, port);
     if (taken) {
-        m_server->retireConnections();
+        retireConnections();
     } else {
         for (const auto &[oldAddress, oldPort] : places)
             (void)listen(oldAddress, oldPort);
@@ -87,15 +145,21 @@ void Server::close(const QList<Listener *> &listeners)
     }
 }
 
-void Server::stopListening()
+void Server::leavePorts()
 {
     close(std::exchange(m_listeners, {}));
-    m_server->retireConnections();
+}
+
+void Server::stopListening()
+{
+    leavePorts();
+    (void)listenLocally({});
+    retireConnections();
 }
 
 int Server::connectionCount() const
 {
-    return static_cast<int>(m_server->connectionCount());
+    return int(m_connections.size());
 }
 
 } // namespace http

@@ -10,6 +10,18 @@ namespace sim {
 
 namespace {
 
+// Whoever asks is a claude of ours, and may ask as much as the relay lets its clients.
+http::Limits generous()
+{
+    http::Limits limits;
+    limits.body = 4LL * 1024 * 1024 * 1024;
+    limits.headers = 1024LL * 1024;
+    limits.connections = 4000;
+    limits.idleTime = std::chrono::hours(24);
+    limits.unsent = limits.body;
+    return limits;
+}
+
 using base::json::Writer;
 
 constexpr std::array models = {
@@ -75,7 +87,8 @@ MessagesApi::MessagesApi(QObject *parent) : QObject(parent)
     m_server = std::make_unique<http::Server>(
         [this](const http::Request &request, std::unique_ptr<http::Reply> reply) {
             take(request, std::move(reply));
-        });
+        },
+        generous());
 }
 
 // The answers under way belong to the server's connections, so they go first.

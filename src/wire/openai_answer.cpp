@@ -26,7 +26,7 @@ QByteArrayView finishReason(chat::StopReason reason)
 
 void appendUsage(base::json::Writer &writer, const chat::Usage &usage)
 {
-    const qint64 prompt = usage.input + usage.cacheRead + usage.cacheWrite;
+    const qint64 prompt = usage.prompt();
     writer.key("usage").beginObject();
     writer.key("prompt_tokens").integer(prompt);
     writer.key("completion_tokens").integer(usage.output);

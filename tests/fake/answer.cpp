@@ -66,6 +66,8 @@ Answer::End Answer::play(const std::string &text)
     }
 
     usage.thinking = m_script.thinking.empty() ? 0 : 3;
+    for (int line = 0; line < m_script.garbageLines; ++line)
+        m_pipe.write(std::string(garbage));
     m_pipe.write(m_lines.messageStart({12, 5, 7, 1, 0}));
     playThinking();
     const bool calls = !m_script.tools.empty() || m_script.structured;
@@ -246,6 +248,9 @@ void Answer::playUnknownLines()
 // False when the answer was interrupted.
 bool Answer::playDeltas(const std::vector<std::string> &deltas)
 {
+    static std::string held; // until the process ends
+    if (m_script.memoryMb > 0)
+        held.assign(std::size_t(m_script.memoryMb) * 1024 * 1024, 'x');
     if (m_script.longLine > 0)
         m_pipe.write(R"({"type":"from_the_future","data":")" + std::string(m_script.longLine, 'x') + "\"}");
     const Clock::time_point begin = Clock::now();

@@ -108,6 +108,10 @@ bool mergeField(Script &script, std::string_view key, Json value)
         script.escapees = value.integer();
     else if (key == "garbage")
         script.garbage = integers(value);
+    else if (key == "garbage_lines")
+        script.garbageLines = value.integer();
+    else if (key == "memory_mb")
+        script.memoryMb = value.integer();
     else if (key == "long_line")
         script.longLine = value.integer();
     else if (key == "split_line")

@@ -53,6 +53,8 @@ struct Script
     int escapees = 0; // in sessions of their own
 
     std::set<int> garbage;
+    int garbageLines = 0;
+    int memoryMb = 0;
     int longLine = 0;
     std::optional<int> splitLine;
     bool unknownLines = false;

@@ -3,6 +3,8 @@
 #include <QTest>
 
 #include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -82,6 +84,20 @@ RawClient::RawClient(quint16 port)
         qFatal("no connection to port %d", port);
 }
 
+RawClient::RawClient(const QString &path)
+{
+    connect(this, &QIODevice::readyRead, this, [this] { received += readAll(); });
+    const auto name = path.toLocal8Bit();
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::copy_n(name.constData(), name.size(), address.sun_path);
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        ::close(descriptor); // which isConnected() tells
+    else
+        setSocketDescriptor(descriptor);
+}
+
 Answer RawClient::ask(const QByteArray &request, bool toHead)
 {
     write(request);
@@ -116,15 +132,17 @@ QByteArray get(const QByteArray &path, const QByteArray &extraHeaders)
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + extraHeaders + "\r\n";
 }
 
-Recorder::Recorder()
-    : server(std::make_unique<http::Server>([this](const http::Request &request, auto reply) {
-          inHandler = true;
-          if (handler)
-              handler(request, std::move(reply));
-          else
-              exchanges.push_back({request, std::move(reply)});
-          inHandler = false;
-      }))
+Recorder::Recorder(const http::Limits &limits)
+    : server(std::make_unique<http::Server>(
+        [this](const http::Request &request, auto reply) {
+            inHandler = true;
+            if (handler)
+                handler(request, std::move(reply));
+            else
+                exchanges.push_back({request, std::move(reply)});
+            inHandler = false;
+        },
+        limits))
 {
     const auto result = server->listen(QHostAddress::LocalHost, 0);
     if (!result)

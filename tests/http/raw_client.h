@@ -30,6 +30,8 @@ class RawClient : public QTcpSocket
 public:
     // Connects and waits until connected.
     explicit RawClient(quint16 port);
+    // To a Unix socket.
+    explicit RawClient(const QString &path);
 
     // Sends and waits for the whole answer; status 0 when there is none.
     Answer ask(const QByteArray &request, bool toHead = false);
@@ -51,7 +53,7 @@ QByteArray get(const QByteArray &path, const QByteArray &extraHeaders = {});
 class Recorder
 {
 public:
-    Recorder();
+    explicit Recorder(const http::Limits &limits = {});
 
     struct Exchange
     {

@@ -303,7 +303,9 @@ void ReplyTest::nothingIsHeldBackPastThePass()
 
 void ReplyTest::slowClient()
 {
-    Recorder recorder;
+    http::Limits limits;
+    limits.unsent = 100'000'000;
+    Recorder recorder(limits);
     RawClient client(recorder.port);
     client.setReadBufferSize(1);
     client.write(get("/"));

@@ -41,7 +41,7 @@ void RequestsTest::methods()
     QFETCH(const QByteArray, expected);
     Recorder recorder;
     RawClient client(recorder.port);
-    client.write(sent + " /any/where HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.write(sent + " /any/where HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
     QTRY_COMPARE(recorder.exchanges.size(), 1U);
     QCOMPARE(recorder.exchanges[0].request.method, expected);
     QCOMPARE(recorder.exchanges[0].request.path, "/any/where"_ba);
@@ -198,13 +198,9 @@ void RequestsTest::tooManyHeadersSmuggleNothing()
     for (int i = 0; i < 120; ++i)
         request += "X-H" + QByteArray::number(i) + ": 1\r\n";
     client.write(request + "\r\n" + smuggled);
-    QTRY_VERIFY(!client.isConnected() || !recorder.exchanges.empty());
-    for (auto &exchange : recorder.exchanges) {
-        QCOMPARE(exchange.request.path, "/first"); // whole, where Qt can take so many
-        QCOMPARE(exchange.request.body, smuggled);
-    }
-    if (recorder.exchanges.empty())
-        QVERIFY2(client.received.startsWith("HTTP/1.1 400 "), client.received.constData());
+    QCOMPARE(client.next().status, 431);
+    QTRY_VERIFY(!client.isConnected());
+    QVERIFY(recorder.exchanges.empty());
 }
 
 void RequestsTest::webSocket_data()

@@ -268,7 +268,7 @@ private Q_SLOTS:
                              {u"seven_day_opus"_s, 100, now.addDays(-1)}}});
         const auto time = QLocale().toString(soon.time(), QLocale::ShortFormat);
         const QStringList expected{u"Today: 12 request(s), $0.84"_s,
-            u"Tokens: 1.23 K in, 45.6 K cached, 7.89 M out"_s,
+            u"Tokens: 46.8 K in, 45.6 K cached, 7.89 M out"_s,
             soon.date() == now.date() ? u"5-hour 43 %, resets %1"_s.arg(time) : QString(), u"7-day 3 %"_s,
             u"7-day (Opus) 100 %"_s, u"-"_s};
         if (expected.contains(QString()))

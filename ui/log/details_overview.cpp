@@ -34,7 +34,7 @@ QString tokensText(const chat::Usage &usage)
 {
     if (usage == chat::Usage())
         return {};
-    auto in = DetailsOverview::tr("%1 in").arg(countText(tokensIn(usage)));
+    auto in = DetailsOverview::tr("%1 in").arg(countText(usage.prompt()));
     QStringList parts;
     if (usage.cacheRead > 0)
         parts += DetailsOverview::tr("%1 from the cache").arg(countText(usage.cacheRead));

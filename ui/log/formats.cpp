@@ -74,11 +74,6 @@ QString sizeText(qint64 bytes)
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 
-qint64 tokensIn(const chat::Usage &usage)
-{
-    return usage.input + usage.cacheRead + usage.cacheWrite;
-}
-
 qint64 tokensSoFar(const journal::Entry &entry)
 {
     return (entry.answeredBytes + 3) / 4;

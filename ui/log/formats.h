@@ -24,8 +24,6 @@ QString costText(double usd);
 // 12 bytes, 3.4 kB, 20 MB
 QString sizeText(qint64 bytes);
 
-// All tokens that the model read: of the question, from the cache, into the cache.
-qint64 tokensIn(const chat::Usage &usage);
 // Of an answer on its way, as its length lets one guess.
 qint64 tokensSoFar(const journal::Entry &entry);
 

@@ -136,10 +136,10 @@ constexpr RequestColumn Columns[] = {
         QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens that the model read, those from the cache included"),
         true, true, 10,
         [](const Entry &entry, const CellContext &) {
-            return tokensText(entry, tokensIn(entry.record.usage));
+            return tokensText(entry, entry.record.usage.prompt());
         },
         [](const Entry &a, const Entry &b) -> Order {
-            return tokensIn(a.record.usage) <=> tokensIn(b.record.usage);
+            return a.record.usage.prompt() <=> b.record.usage.prompt();
         }},
     {"cached"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Cached"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "Tokens of these that came from the cache"), true, true, 9,

@@ -27,7 +27,7 @@ constexpr Column Columns[] = {
     {QT_TRANSLATE_NOOP("ui::UsageModel", "Failed"), true,
         [](const ModelUsage &model) { return countText(model.total.failed); }},
     {QT_TRANSLATE_NOOP("ui::UsageModel", "Tokens in"), true,
-        [](const ModelUsage &model) { return countText(tokensIn(model.total.usage)); }},
+        [](const ModelUsage &model) { return countText(model.total.usage.prompt()); }},
     {QT_TRANSLATE_NOOP("ui::UsageModel", "Cached"), true,
         [](const ModelUsage &model) { return countText(model.total.usage.cacheRead); }},
     {QT_TRANSLATE_NOOP("ui::UsageModel", "Out"), true,

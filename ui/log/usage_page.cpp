@@ -193,9 +193,9 @@ void UsagePage::showTile(const Tile &tile, QDate from)
     const auto cost = costText(total.costUsd);
     tile.tokens->setText(cost.isEmpty() ? tr("%1 tokens").arg(shortCountText(total.tokens())) : cost);
     tile.rest->setText(tr("%1 tokens in\n%2 tokens out\n%Ln request(s)", nullptr, int(total.requests))
-                           .arg(shortCountText(tokensIn(total.usage)), shortCountText(total.usage.output)));
+                           .arg(shortCountText(total.usage.prompt()), shortCountText(total.usage.output)));
     tile.rest->setToolTip(tr("%1 tokens in, of these %2 from the cache; %3 out")
-                              .arg(countText(tokensIn(total.usage)), countText(total.usage.cacheRead),
+                              .arg(countText(total.usage.prompt()), countText(total.usage.cacheRead),
                                   countText(total.usage.output)));
 }
 

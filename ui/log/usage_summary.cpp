@@ -16,7 +16,7 @@ UsageTotal &UsageTotal::operator+=(const journal::DayUsage &day)
 
 qint64 UsageTotal::tokens() const
 {
-    return usage.input + usage.cacheRead + usage.cacheWrite + usage.output;
+    return usage.prompt() + usage.output;
 }
 
 UsageSummary UsageSummary::of(const QList<journal::DayUsage> &days, QDate first, QDate last)

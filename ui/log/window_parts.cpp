@@ -246,7 +246,7 @@ void LogWindow::updateTotals()
     const auto today = model.today();
     if (today.usage != chat::Usage()) {
         auto used = tr("Today: %1 tokens in, %2 out")
-                        .arg(shortCountText(tokensIn(today.usage)), shortCountText(today.usage.output));
+                        .arg(shortCountText(today.usage.prompt()), shortCountText(today.usage.output));
         if (const auto cost = costText(today.costUsd); !cost.isEmpty())
             used += ", "_L1 + cost;
         parts += used;

@@ -105,7 +105,7 @@ QString tokensLine(const DayTotals &today)
     if (usage == chat::Usage{})
         return {};
     return Texts::tr("Tokens: %1 in, %2 cached, %3 out")
-        .arg(shortCountText(usage.input + usage.cacheWrite), shortCountText(usage.cacheRead),
+        .arg(shortCountText(usage.prompt()), shortCountText(usage.cacheRead),
             shortCountText(usage.output));
 }
 
@@ -124,7 +124,7 @@ QString toolTipText(const app::Status &status, const DayTotals &today, int quest
         lines += Texts::tr("%n active request(s)", nullptr, status.active);
     if (questions > 0)
         lines += Texts::tr("%n question(s) to you", nullptr, questions);
-    if (const auto tokens = tokensIn(today.usage) + today.usage.output; tokens > 0)
+    if (const auto tokens = today.usage.prompt() + today.usage.output; tokens > 0)
         lines += Texts::tr("%1 tokens today").arg(shortCountText(tokens));
     return lines.join(u'\n');
 }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "http/limits.h"
+#include "http/qt_server.h"
+#include "http/reply.h"
+
+namespace http {
+
+// What the connections of one server share. Outlives them.
+struct Context
+{
+    const Handler handler;
+    Limits limits;
+    QtServer reader;
+    int connections = 0; // now open
+};
+
+} // namespace http

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QtGlobal>
+
+#include <chrono>
+
+namespace http {
+
+// What a client may use of a server.
+struct Limits
+{
+    qint64 body = 64LL * 1024 * 1024; // bytes of a request
+    qint64 headers = 64LL * 1024; // bytes, with the request line, which may have half of them
+    int connections = 512; // at once
+    std::chrono::milliseconds headerTime{
+        10'000}; // from the first byte of a request to the end of its headers
+    std::chrono::milliseconds bodyTime{20'000}; // between two pieces of a body
+    std::chrono::milliseconds idleTime{120'000}; // without a request
+    qint64 unsent = 16LL * 1024 * 1024; // bytes of a streamed answer that wait for a slow client
+    std::chrono::milliseconds unsentTime{60'000}; // in which it takes nothing of them
+    bool operator==(const Limits &) const = default;
+};
+
+} // namespace http

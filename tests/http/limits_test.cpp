@@ -1,0 +1,286 @@
+#include "raw_client.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+// What a server does with clients that are slow or too many.
+class LimitsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void slowHead();
+    void slowBody();
+    void steadyBodyMayTakeItsTime();
+    void idleIsClosedQuietly();
+    void answeringIsNotIdle();
+    void tooManyConnections();
+    void stallIsCutOff();
+    void stallAfterTheEndIsCutOff();
+    void slowIsNotCutOff();
+    void excessIsCutOff();
+    void newLimitsHoldAtOnce();
+    void requestsWaitInTheSocket();
+};
+
+namespace {
+
+const QByteArray Post = "POST /p HTTP/1.1\r\nHost: h\r\n";
+
+void echoPath(const http::Request &request, std::unique_ptr<http::Reply> reply)
+{
+    reply->send(200, {}, request.path);
+}
+
+QByteArray codeIn(const Answer &answer)
+{
+    return QJsonDocument::fromJson(answer.body)["error"_L1]["code"_L1].toString().toUtf8();
+}
+
+http::Limits brief(std::chrono::milliseconds http::Limits::*time, std::chrono::milliseconds value = 100ms)
+{
+    http::Limits limits;
+    limits.*time = value;
+    return limits;
+}
+
+} // namespace
+
+void LimitsTest::slowHead()
+{
+    Recorder recorder(brief(&http::Limits::headerTime));
+    RawClient client(recorder.port);
+    QElapsedTimer timer;
+    timer.start();
+    client.write("GET / HT");
+    // Signs of life do not count.
+    while (client.received.isEmpty() && timer.elapsed() < 3000) {
+        QTest::qWait(20);
+        client.write("x");
+    }
+    const auto answer = client.next();
+    QCOMPARE(answer.status, 408);
+    QVERIFY(answer.body.contains("0.1 s (--header-time)"));
+    QVERIFY(timer.elapsed() < 1000);
+    QTRY_VERIFY(!client.isConnected());
+}
+
+void LimitsTest::slowBody()
+{
+    Recorder recorder(brief(&http::Limits::bodyTime));
+    for (const auto *how : {"Content-Length: 10\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n5\r\n"}) {
+        RawClient client(recorder.port);
+        const auto answer = client.ask(Post + how + "abc");
+        QCOMPARE(answer.status, 408);
+        QVERIFY(answer.body.contains("0.1 s (--body-time)"));
+        QTRY_VERIFY(!client.isConnected());
+    }
+}
+
+void LimitsTest::steadyBodyMayTakeItsTime()
+{
+    Recorder recorder(brief(&http::Limits::bodyTime, 200ms));
+    RawClient client(recorder.port);
+    client.write(Post + "Content-Length: 10\r\n\r\n");
+    for (int i = 0; i < 10; ++i) {
+        QTest::qWait(50);
+        client.write("x");
+    }
+    QTRY_COMPARE(recorder.exchanges.size(), 1U);
+    QCOMPARE(recorder.exchanges[0].request.body, QByteArray(10, 'x'));
+}
+
+void LimitsTest::idleIsClosedQuietly()
+{
+    Recorder recorder(brief(&http::Limits::idleTime));
+    recorder.handler = echoPath;
+    RawClient fresh(recorder.port);
+    RawClient used(recorder.port);
+    QCOMPARE(used.ask(get("/")).status, 200);
+    RawClient blank(recorder.port);
+    blank.write("\r\n");
+    for (auto *client : {&fresh, &used, &blank}) {
+        QTRY_VERIFY_WITH_TIMEOUT(!client->isConnected(), 1000);
+        QCOMPARE(client->received, QByteArray());
+    }
+}
+
+void LimitsTest::answeringIsNotIdle()
+{
+    http::Limits limits;
+    limits.idleTime = limits.headerTime = limits.bodyTime = limits.unsentTime = 50ms;
+    Recorder recorder(limits);
+    RawClient client(recorder.port);
+    client.write(get("/"));
+    QTRY_COMPARE(recorder.exchanges.size(), 1U);
+    QTest::qWait(200);
+    recorder.exchanges[0].reply->begin(200, {});
+    recorder.exchanges[0].reply->write("a");
+    QTest::qWait(200);
+    recorder.exchanges[0].reply->write("b");
+    recorder.exchanges[0].reply->end();
+    QCOMPARE(client.next().body, "ab"_ba);
+}
+
+void LimitsTest::tooManyConnections()
+{
+    http::Limits limits;
+    limits.connections = 3;
+    Recorder recorder(limits);
+    recorder.handler = echoPath;
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 3; ++i) {
+        clients.push_back(std::make_unique<RawClient>(recorder.port));
+        QCOMPARE(clients.back()->ask(get("/in")).body, "/in"_ba);
+    }
+    RawClient fourth(recorder.port);
+    const auto answer = fourth.ask(get("/out"));
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(codeIn(answer), "too_many_connections"_ba);
+    QCOMPARE(answer.header("retry-after"), "1"_ba);
+    QTRY_VERIFY(!fourth.isConnected());
+    QCOMPARE(fourth.error(), QAbstractSocket::RemoteHostClosedError);
+    QTRY_COMPARE(recorder.server->connectionCount(), 3);
+    for (const auto &client : clients)
+        QCOMPARE(client->ask(get("/still")).body, "/still"_ba);
+    clients.pop_back();
+    QTRY_COMPARE(recorder.server->connectionCount(), 2);
+    RawClient next(recorder.port);
+    QCOMPARE(next.ask(get("/in")).body, "/in"_ba);
+    // A flood that does not even read: no descriptor is held for the most of it.
+    for (int i = 0; i < 300; ++i)
+        clients.push_back(std::make_unique<RawClient>(recorder.port));
+    QTest::qWait(50);
+    QVERIFY(recorder.server->connectionCount() <= 3 + 64);
+    QCOMPARE(next.ask(get("/still")).body, "/still"_ba);
+}
+
+void LimitsTest::stallIsCutOff()
+{
+    Recorder recorder(brief(&http::Limits::unsentTime, 200ms));
+    RawClient client(recorder.port);
+    client.setReadBufferSize(1);
+    client.write(get("/"));
+    QTRY_COMPARE(recorder.exchanges.size(), 1U);
+    auto &reply = *recorder.exchanges[0].reply;
+    QSignalSpy told(&reply, &http::Reply::disconnected);
+    reply.begin(200, {});
+    for (int i = 0; i < 100; ++i)
+        reply.write(QByteArray(100'000, 'x'));
+    QElapsedTimer timer;
+    timer.start();
+    while (told.isEmpty() && timer.elapsed() < 3000) {
+        QTest::qWait(10);
+        reply.write("more"); // is no sign of life of the client
+    }
+    QCOMPARE(told.size(), 1);
+    QVERIFY(timer.elapsed() >= 190);
+    QVERIFY(timer.elapsed() < 1000);
+    QVERIFY(reply.whyCut().contains("--unsent-time"));
+    QTRY_COMPARE(recorder.server->connectionCount(), 0);
+}
+
+void LimitsTest::stallAfterTheEndIsCutOff()
+{
+    Recorder recorder(brief(&http::Limits::unsentTime, 100ms));
+    recorder.handler = [](const http::Request &, auto reply) {
+        reply->send(200, {}, QByteArray(20'000'000, 'x'));
+    };
+    for (const auto *connection : {"", "Connection: close\r\n"}) {
+        RawClient client(recorder.port);
+        client.setReadBufferSize(1);
+        client.write(get("/1", connection) + get("/2"));
+        QTRY_COMPARE(recorder.server->connectionCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(recorder.server->connectionCount(), 0, 2000);
+    }
+}
+
+void LimitsTest::slowIsNotCutOff()
+{
+    Recorder recorder(brief(&http::Limits::unsentTime, 200ms));
+    recorder.handler = [](const http::Request &, auto reply) {
+        reply->send(200, {}, QByteArray(12'000'000, 'x'));
+    };
+    RawClient client(recorder.port);
+    client.setReadBufferSize(1'000'000);
+    disconnect(&client, &QIODevice::readyRead, nullptr, nullptr);
+    client.write(get("/"));
+    qint64 size = 0;
+    QElapsedTimer timer;
+    timer.start();
+    while (size < 12'000'000 && timer.elapsed() < 10'000) {
+        QTest::qWait(50); // 12 of them
+        size += client.readAll().size();
+    }
+    QVERIFY(size >= 12'000'000);
+    QVERIFY(timer.elapsed() > 400);
+}
+
+void LimitsTest::excessIsCutOff()
+{
+    http::Limits limits;
+    limits.unsent = 2'000'000;
+    Recorder recorder(limits);
+    RawClient client(recorder.port);
+    client.setReadBufferSize(1);
+    client.write(get("/"));
+    QTRY_COMPARE(recorder.exchanges.size(), 1U);
+    auto &reply = *recorder.exchanges[0].reply;
+    QSignalSpy told(&reply, &http::Reply::disconnected);
+    reply.begin(200, {});
+    qint64 most = 0;
+    for (int i = 0; i < 1000 && told.isEmpty(); ++i) {
+        reply.write(QByteArray(100'000, 'x'));
+        QCoreApplication::processEvents();
+        most = std::max(most, reply.pending());
+    }
+    QCOMPARE(told.size(), 1);
+    QVERIFY(most > 1'000'000);
+    QVERIFY(most <= 2'100'000);
+    QVERIFY(reply.whyCut().contains("--max-unsent"));
+    QTRY_COMPARE(recorder.server->connectionCount(), 0);
+}
+
+void LimitsTest::newLimitsHoldAtOnce()
+{
+    Recorder recorder;
+    recorder.handler = echoPath;
+    RawClient client(recorder.port);
+    QCOMPARE(client.ask(Post + "Content-Length: 20\r\n\r\n" + QByteArray(20, 'x')).status, 200);
+    http::Limits limits;
+    limits.body = 10;
+    limits.connections = 1;
+    recorder.server->setLimits(limits);
+    QCOMPARE(RawClient(recorder.port).ask(get("/")).status, 503);
+    QCOMPARE(client.ask(Post + "Content-Length: 20\r\n\r\n" + QByteArray(20, 'x')).status, 413);
+}
+
+// They are not read ahead without an end, and none gets lost.
+void LimitsTest::requestsWaitInTheSocket()
+{
+    Recorder recorder;
+    RawClient client(recorder.port);
+    const QByteArray request = Post + "Content-Length: 100000\r\n\r\n" + QByteArray(100'000, 'x');
+    constexpr size_t Count = 200; // 20 MB: more than the system keeps for a socket
+    for (size_t i = 0; i < Count; ++i)
+        client.write(request);
+    QTRY_COMPARE(recorder.exchanges.size(), 1U);
+    QTest::qWait(100);
+    QCOMPARE(recorder.exchanges.size(), 1U);
+    QVERIFY(client.bytesToWrite() > 5'000'000);
+    for (size_t i = 0; i < Count; ++i) {
+        QTRY_COMPARE(recorder.exchanges.size(), i + 1);
+        QCOMPARE(recorder.exchanges[i].request.body.size(), 100'000);
+        recorder.exchanges[i].reply->send(200, {}, QByteArray::number(quint64(i)));
+        QCOMPARE(client.next().body, QByteArray::number(quint64(i)));
+    }
+}
+
+QTEST_GUILESS_MAIN(LimitsTest)
+#include "limits_test.moc"
