@@ -55,13 +55,13 @@ void StoreFileTest::readsFilesOfOldPrograms()
             QVERIFY(!before.last().tools);
             QCOMPARE(reader->arrivedAfter(0, 100)->records.size(), 6);
             QVERIFY(reader->usageByKey(QDate(2000, 1, 1))->isEmpty());
-            QCOMPARE(reader->usage(QDate(2000, 1, 1))->size(), 3);
+            QCOMPARE(reader->usage(QDate(2000, 1, 1))->size(), 2);
         }
         const auto store = opened(file);
         QVERIFY(store);
         QVERIFY(*store->newest(100) == before);
         QCOMPARE(bool(*store->details(before[1].number)), version == 2);
-        QCOMPARE(store->usage(QDate(2000, 1, 1))->size(), 3);
+        QCOMPARE(store->usage(QDate(2000, 1, 1))->size(), 2);
         QVERIFY(store->usageByKey(QDate(2000, 1, 1))->isEmpty());
         const auto record = records::full(before.first().number + 1);
         const auto details = records::details("new");
