@@ -1,5 +1,6 @@
 #include "ui/actions.h"
 
+#include "ui/tools_texts.h"
 #include "ui/tray/setups.h"
 
 #include <QClipboard>
@@ -22,7 +23,8 @@ std::unique_ptr<QAction> newSeparator()
 Actions::Actions(QObject *parent)
     : QObject(parent), m_toggle(std::make_unique<QAction>()),
       m_copyBaseUrl(std::make_unique<QAction>(tr("&Copy base URL"))),
-      m_log(std::make_unique<QAction>(tr("Request &log…"))),
+      m_copyKey(std::make_unique<QAction>(tr("Copy API &key"))), m_toolsChoice(nullptr),
+      m_toolsOverride(std::make_unique<QAction>()), m_log(std::make_unique<QAction>(tr("Request &log…"))),
       m_settings(std::make_unique<QAction>(tr("S&ettings…"))),
       m_doctor(std::make_unique<QAction>(tr("&Doctor…"))),
       m_startAtLogin(std::make_unique<QAction>(tr("Start at log&in"))),
@@ -54,6 +56,10 @@ Actions::Actions(QObject *parent)
     // Not toggled(), which setStartsAtLogin() emits too.
     connect(startAtLogin(), &QAction::triggered, this, &Actions::startAtLoginWanted);
     makeSetups();
+    makeTools();
+    connect(copyKey(), &QAction::triggered, this,
+        [this] { QGuiApplication::clipboard()->setText(QString::fromLatin1(m_keys.first().secret)); });
+    setKeys({});
     setStatus({});
 }
 
@@ -67,10 +73,76 @@ void Actions::makeSetups()
             m_copySetups.push_back(newSeparator());
         before = &setup;
         auto action = std::make_unique<QAction>(titleOf(setup));
-        connect(action.get(), &QAction::triggered, this,
-            [this, &setup] { QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl)); });
+        connect(action.get(), &QAction::triggered, this, [this, &setup] {
+            QGuiApplication::clipboard()->setText(textOf(setup, m_status.baseUrl, keyForSetups()));
+        });
         m_copySetups.push_back(std::move(action));
     }
+}
+
+QByteArray Actions::keyForSetups() const
+{
+    return m_keys.size() == 1 ? m_keys.first().secret : QByteArray();
+}
+
+void Actions::setKeys(const QList<settings::Key> &keys)
+{
+    m_keys = keys;
+    m_copyKey->setVisible(keys.size() == 1);
+    m_copyKeys.clear();
+    for (const auto &key : keys) {
+        auto action = std::make_unique<QAction>(QString::fromUtf8(key.name));
+        connect(action.get(), &QAction::triggered, this,
+            [secret = key.secret] { QGuiApplication::clipboard()->setText(QString::fromLatin1(secret)); });
+        m_copyKeys.push_back(std::move(action));
+    }
+    Q_EMIT keysChanged();
+}
+
+QMenu *Actions::newKeysMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(tr("Copy API &key"), parent);
+    const auto fill = [this, menu] {
+        for (const auto &action : m_copyKeys)
+            menu->addAction(action.get());
+        menu->menuAction()->setVisible(m_copyKeys.size() > 1);
+    };
+    connect(this, &Actions::keysChanged, menu, fill);
+    fill();
+    return menu;
+}
+
+void Actions::makeTools()
+{
+    for (const auto tools : AllTools) {
+        auto action = std::make_unique<QAction>(titleOf(tools));
+        action->setCheckable(true);
+        action->setToolTip(meaningOf(tools));
+        connect(action.get(), &QAction::triggered, this, [this, tools] {
+            showTools(); // until it holds
+            if (tools != m_tools)
+                Q_EMIT toolsWanted(tools);
+        });
+        m_toolsChoice.addAction(action.get());
+        m_allTools.push_back(std::move(action));
+    }
+    m_toolsOverride->setEnabled(false);
+    setTools(m_tools, {});
+}
+
+void Actions::showTools() const
+{
+    for (std::size_t index = 0; index < AllTools.size(); ++index)
+        m_allTools[index]->setChecked(AllTools[index] == m_tools);
+}
+
+void Actions::setTools(settings::Tools tools, const QString &overriddenBy)
+{
+    m_tools = tools;
+    showTools();
+    m_toolsChoice.setEnabled(overriddenBy.isEmpty());
+    m_toolsOverride->setText(tr("Set by %1 for this run").arg(overriddenBy));
+    m_toolsOverride->setVisible(!overriddenBy.isEmpty());
 }
 
 void Actions::setStatus(const app::Status &status)
@@ -103,14 +175,27 @@ QMenu *Actions::newSetupMenu(QWidget *parent) const
     return menu;
 }
 
+QMenu *Actions::newToolsMenu(QWidget *parent) const
+{
+    auto *menu = new QMenu(tr("What Claude &may do"), parent);
+    menu->setToolTipsVisible(true);
+    for (const auto &action : m_allTools)
+        menu->addAction(action.get());
+    menu->addAction(m_toolsOverride.get());
+    return menu;
+}
+
 QAction *Actions::fillMenuBar(QMenuBar *bar) const
 {
     auto *relay = bar->addMenu(tr("&Relay"));
     relay->addAction(toggle());
     relay->addSeparator();
     relay->addAction(copyBaseUrl());
+    relay->addAction(copyKey());
+    relay->addMenu(newKeysMenu(relay));
     relay->addMenu(newSetupMenu(relay));
     relay->addSeparator();
+    relay->addMenu(newToolsMenu(relay));
     relay->addActions({settings(), doctor(), startAtLogin()});
     relay->addSeparator();
     relay->addAction(quit());

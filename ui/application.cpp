@@ -2,6 +2,7 @@
 
 #include "app/autostart.h"
 #include "app/control_place.h"
+#include "app/first_key.h"
 #include "app/folders.h"
 #include "ui/application_desktop.h"
 #include "ui/forms/about.h"
@@ -62,7 +63,7 @@ void Application::begin()
         useTray(true);
     m_reader.loadUsage(QDate::currentDate());
     if (settings.desktop.startServer)
-        m_relay.start();
+        start();
     for (const auto &notice : m_layers.fileNotices())
         m_notifier.settingsProblem(notice);
 }
@@ -119,6 +120,7 @@ void Application::buildDesktop()
     auto &[actions, tray] = *m_desktop;
     connect(&actions, &Actions::startWanted, this, &Application::start);
     connect(&actions, &Actions::stopWanted, this, &Application::stop);
+    connect(&actions, &Actions::toolsWanted, this, &Application::setTools);
     connect(&actions, &Actions::logWanted, this, &Application::showLog);
     connect(&actions, &Actions::settingsWanted, this, &Application::showSettings);
     connect(&actions, &Actions::doctorWanted, this, &Application::showDoctor);
@@ -141,6 +143,8 @@ void Application::buildDesktop()
     tray.setQuestions(m_questions.count());
     tray.setPresent(m_host.isPresent());
     showStartsAtLogin();
+    showTools();
+    showKeys();
 }
 
 void Application::onStatus(const app::Status &status)
@@ -219,6 +223,25 @@ void Application::onStopped()
         Q_EMIT finished();
 }
 
+// What others can come to has a key first.
+void Application::readyKeys()
+{
+    const auto made = app::makeFirstKey(m_layers);
+    if (!made) {
+        m_notifier.settingsProblem(made.error());
+    } else if (*made) {
+        m_relay.apply(m_layers.effective());
+        showKeys();
+        showNewKey(**made);
+    }
+}
+
+void Application::start()
+{
+    readyKeys(); // without one it does not start, and says so
+    m_relay.start();
+}
+
 void Application::quit()
 {
     const bool again = std::exchange(m_quitting, true);
@@ -253,9 +276,12 @@ QString Application::openSettings()
 
 void Application::apply()
 {
+    readyKeys();
     const auto settings = m_layers.effective();
     m_relay.apply(settings);
     m_notifier.setEnabled(settings.desktop.notifications);
+    showTools();
+    showKeys();
     if (m_log)
         m_log->setKept(settings.log.bodies);
     if (m_settings)
@@ -267,11 +293,46 @@ void Application::apply()
 
 void Application::store(const settings::Settings &wanted)
 {
-    const auto problem = m_layers.store(wanted);
-    if (!problem.isEmpty() && m_settings)
-        m_settings->setProblem(problem);
+    auto problem = wanted.keys == m_layers.stored().keys ? QString() : m_layers.storeKeys(wanted.keys);
+    if (problem.isEmpty())
+        problem = m_layers.store(wanted);
     if (problem.isEmpty())
         apply();
+    else if (m_settings)
+        m_settings->setProblem(problem);
+    else
+        m_notifier.settingsProblem(problem);
+}
+
+// That everything is allowed has to be meant once.
+void Application::setTools(settings::Tools tools)
+{
+    if (tools == settings::Tools::All && !m_layers.effective().claude.confirmAll)
+        showConfirmAll();
+    else
+        storeTools(tools);
+}
+
+void Application::storeTools(settings::Tools tools)
+{
+    auto wanted = m_layers.stored();
+    wanted.claude.tools = tools;
+    wanted.claude.confirmAll |= tools == settings::Tools::All;
+    store(wanted);
+}
+
+void Application::showTools()
+{
+    const auto tools = m_layers.effective().claude.tools;
+    m_desktop->actions.setTools(tools, m_layers.overriddenBy(*settings::findOption(u"tools")));
+    m_desktop->tray.setTools(tools);
+}
+
+void Application::showKeys()
+{
+    const auto keys = settings::allKeys(m_layers.effective());
+    m_desktop->actions.setKeys(keys);
+    m_resend.setKeys(keys);
 }
 
 void Application::setStartsAtLogin(bool starts)

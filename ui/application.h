@@ -19,6 +19,8 @@
 
 #include <memory>
 
+class QMessageBox;
+
 namespace agent {
 class Guard;
 }
@@ -28,6 +30,7 @@ namespace ui {
 class About;
 class DoctorWindow;
 class LogWindow;
+class NewKey;
 class SettingsWindow;
 class Welcome;
 
@@ -49,7 +52,7 @@ public:
 
     app::Status status() const override { return m_status; }
     bool isRunning() const override { return m_relay.isRunning(); }
-    void start() override { m_relay.start(); }
+    void start() override;
     void stop() override { m_relay.stop(); }
     // A second time it does not wait for running answers.
     void quit() override;
@@ -77,6 +80,12 @@ private:
     void onStopped();
     void apply();
     void store(const settings::Settings &wanted);
+    void setTools(settings::Tools tools);
+    void storeTools(settings::Tools tools);
+    void showTools();
+    void showKeys();
+    void readyKeys();
+    void showNewKey(const settings::Key &key);
     void setStartsAtLogin(bool starts);
     void showStartsAtLogin();
     void welcomeOnce();
@@ -85,6 +94,7 @@ private:
     void showDoctor();
     void showAbout();
     void showWelcome();
+    void showConfirmAll();
     void closeWindows();
 
     settings::Layers m_layers;
@@ -107,6 +117,8 @@ private:
     QPointer<DoctorWindow> m_doctor;
     QPointer<About> m_about;
     QPointer<Welcome> m_welcome;
+    QPointer<NewKey> m_newKey;
+    QPointer<QMessageBox> m_confirmAll;
     QTimer m_trayGone; // runs while a new one may be on its way
     bool m_hasTray = true;
     bool m_hadTray = false;

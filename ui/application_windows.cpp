@@ -3,11 +3,15 @@
 #include "app/folders.h"
 #include "ui/application_desktop.h"
 #include "ui/forms/about.h"
+#include "ui/forms/confirm_all.h"
 #include "ui/forms/doctor_window.h"
+#include "ui/forms/new_key.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/log/log_link.h"
 #include "ui/log/window.h"
+
+#include <QMessageBox>
 
 // The windows of the application: made when they are opened, gone when they are closed.
 namespace ui {
@@ -106,9 +110,26 @@ void Application::showWelcome()
     present(*m_welcome);
 }
 
+void Application::showNewKey(const settings::Key &key)
+{
+    delete m_newKey;
+    m_newKey = new NewKey(key);
+    present(*m_newKey);
+}
+
+void Application::showConfirmAll()
+{
+    if (!m_confirmAll) {
+        m_confirmAll = forms::newConfirmAll();
+        connect(m_confirmAll, &QMessageBox::accepted, this, [this] { storeTools(settings::Tools::All); });
+    }
+    present(*m_confirmAll);
+}
+
 void Application::closeWindows()
 {
-    for (QWidget *window : std::initializer_list<QWidget *>{m_log, m_settings, m_doctor, m_about, m_welcome})
+    for (QWidget *window : std::initializer_list<QWidget *>{
+             m_log, m_settings, m_doctor, m_about, m_welcome, m_newKey, m_confirmAll})
         delete window;
 }
 

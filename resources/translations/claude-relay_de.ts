@@ -199,6 +199,18 @@
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
+    <message>
+        <source>Copy API &amp;key</source>
+        <translation>API-&amp;Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Set by %1 for this run</source>
+        <translation>Für diesen Lauf festgelegt durch %1</translation>
+    </message>
+    <message>
+        <source>What Claude &amp;may do</source>
+        <translation>Was Claude &amp;darf</translation>
+    </message>
 </context>
 <context>
     <name>ui::ApprovalWindow</name>
@@ -537,6 +549,18 @@
     <message>
         <source>Request ID</source>
         <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Claude may</source>
+        <translation>Claude darf</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
@@ -939,6 +963,25 @@ von %2 bis %3</translation>
     </message>
 </context>
 <context>
+    <name>ui::NewKey</name>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>An API key was made</source>
+        <translation>Ein API-Schlüssel wurde erzeugt</translation>
+    </message>
+    <message>
+        <source>Other computers can reach claude-relay now, so each program has to send a key. You find it again in the settings, on the page “Access”, and in the tray&apos;s menu.</source>
+        <translation>Andere Rechner erreichen claude-relay jetzt, deshalb muss jedes Programm einen Schlüssel senden. Sie finden ihn in den Einstellungen auf der Seite „Zugang“ wieder und im Menü des Symbols.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>ui::Notifier</name>
     <message>
         <source>Claude Code is logged out</source>
@@ -1254,6 +1297,30 @@ von %2 bis %3</translation>
         <source>Errors, and what else is remarkable</source>
         <translation>Fehler, und was sonst bemerkenswert ist</translation>
     </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>The name of the API key that the request came with</source>
+        <translation>Der Name des API-Schlüssels, mit dem die Anfrage kam</translation>
+    </message>
+    <message>
+        <source>Claude may</source>
+        <translation>Claude darf</translation>
+    </message>
+    <message>
+        <source>What Claude may do with its own tools</source>
+        <translation>Was Claude mit eigenen Werkzeugen tun darf</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Where Claude works</source>
+        <translation>Wo Claude arbeitet</translation>
+    </message>
 </context>
 <context>
     <name>ui::RequestTable</name>
@@ -1349,6 +1416,41 @@ von %2 bis %3</translation>
     <message>
         <source>Claude wants to use %1 of the MCP server %2</source>
         <translation>Claude will %1 des MCP-Servers %2 benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>ui::Tools</name>
+    <message>
+        <source>Only answer</source>
+        <translation>Nur antworten</translation>
+    </message>
+    <message>
+        <source>What my rules allow, or I do</source>
+        <translation>Was meine Regeln erlauben oder ich</translation>
+    </message>
+    <message>
+        <source>Change files too</source>
+        <translation>Auch Dateien ändern</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Claude has no tools: it reads no files and runs no commands.</source>
+        <translation>Claude hat keine Werkzeuge: Es liest keine Dateien und führt keine Befehle aus.</translation>
+    </message>
+    <message>
+        <source>What your Claude Code rules allow is done; about the rest you are asked.</source>
+        <translation>Was Ihre Claude-Code-Regeln erlauben, geschieht; nach dem Rest werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>Files in the working folder are changed without asking. Else as your rules say, and about the rest you are asked.</source>
+        <translation>Dateien im Arbeitsordner werden ohne Frage geändert. Sonst gelten Ihre Regeln, und nach dem Rest werden Sie gefragt.</translation>
+    </message>
+    <message>
+        <source>Every command is run and every file changed without asking; only what your rules deny is not.</source>
+        <translation>Jeder Befehl wird ohne Frage ausgeführt und jede Datei geändert, nur das nicht, was Ihre Regeln verbieten.</translation>
     </message>
 </context>
 <context>
@@ -1452,6 +1554,14 @@ von %2 bis %3</translation>
             <numerusform>%n Frage an Sie</numerusform>
             <numerusform>%n Fragen an Sie</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Claude changes files without asking</source>
+        <translation>Claude ändert Dateien ohne Frage</translation>
+    </message>
+    <message>
+        <source>Claude does everything without asking</source>
+        <translation>Claude tut alles ohne Frage</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1773,65 @@ Alle Modelle: %4</translation>
     </message>
 </context>
 <context>
+    <name>ui::forms::AccessPage</name>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Who else</source>
+        <translation>Wer noch</translation>
+    </message>
+    <message>
+        <source>&amp;Names of this computer:</source>
+        <translation>&amp;Namen dieses Rechners:</translation>
+    </message>
+    <message>
+        <source>Its own alone</source>
+        <translation>Nur seine eigenen</translation>
+    </message>
+    <message>
+        <source>By which clients may ask, beside those it has: such as that of a proxy in front.</source>
+        <translation>Unter denen Programme fragen dürfen, neben seinen eigenen: etwa der eines vorgeschalteten Proxys.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Those of this computer</source>
+        <translation>Die dieses Rechners</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>These too</source>
+        <translation>Auch diese</translation>
+    </message>
+    <message>
+        <source>Origins of web pages that may ask</source>
+        <translation>Ursprünge von Webseiten, die fragen dürfen</translation>
+    </message>
+    <message>
+        <source>Name at least one, such as https://chat.example.org.</source>
+        <translation>Nennen Sie mindestens einen, etwa https://chat.example.org.</translation>
+    </message>
+    <message>
+        <source>&amp;Web pages that may ask:</source>
+        <translation>&amp;Webseiten, die fragen dürfen:</translation>
+    </message>
+    <message>
+        <source>Pages in a browser. Those that are not of this computer always need a key.</source>
+        <translation>Seiten im Browser. Die nicht von diesem Rechner sind, brauchen immer einen Schlüssel.</translation>
+    </message>
+</context>
+<context>
     <name>ui::forms::ClaudePage</name>
     <message>
         <source>Claude</source>
@@ -1732,6 +1901,54 @@ Alle Modelle: %4</translation>
         <source>Ref&amp;use requests with parameters that have no effect</source>
         <translation>Anfragen mit wir&amp;kungslosen Parametern ablehnen</translation>
     </message>
+    <message>
+        <source>&amp;Or one of these:</source>
+        <translation>Oder &amp;in einem von:</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>A request may choose a folder in one of them. Separated by colons.</source>
+        <translation>Eine Anfrage darf sich dort einen Ordner aussuchen. Durch Doppelpunkte getrennt.</translation>
+    </message>
+    <message>
+        <source>Claude &amp;may:</source>
+        <translation>Claude &amp;darf:</translation>
+    </message>
+    <message>
+        <source>&amp;When it asks you, wait:</source>
+        <translation>Bei &amp;Fragen an Sie warten:</translation>
+    </message>
+    <message>
+        <source>Then it is denied.</source>
+        <translation>Danach wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::forms::ConfirmAll</name>
+    <message>
+        <source>What Claude may do</source>
+        <translation>Was Claude darf</translation>
+    </message>
+    <message>
+        <source>Let Claude do everything without asking you?</source>
+        <translation>Darf Claude alles tun, ohne Sie zu fragen?</translation>
+    </message>
+    <message>
+        <source>Each program that uses claude-relay can then have Claude run any command on this computer in your name: read, change and delete all your files, and send them elsewhere. A text that Claude reads on the way can bring it to that, too. Only what your Claude Code rules deny is not done.</source>
+        <translation>Jedes Programm, das claude-relay benutzt, kann Claude dann auf diesem Rechner in Ihrem Namen jeden Befehl ausführen lassen: alle Ihre Dateien lesen, ändern, löschen und anderswohin senden. Auch ein Text, den Claude unterwegs liest, kann es dazu bringen. Nur was Ihre Claude-Code-Regeln verbieten, geschieht nicht.</translation>
+    </message>
+    <message>
+        <source>Allow &amp;everything</source>
+        <translation>&amp;Alles erlauben</translation>
+    </message>
 </context>
 <context>
     <name>ui::forms::Field</name>
@@ -1777,6 +1994,206 @@ Alle Modelle: %4</translation>
     <message>
         <source>The settings are stored in %1.</source>
         <translation>Die Einstellungen stehen in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::forms::KeyModel</name>
+    <message>
+        <source>As for all</source>
+        <translation>Wie für alle</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Claude may</source>
+        <translation>Claude darf</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 60 letters, digits or the characters - _ .</source>
+        <translation>Ein Name hat 1 bis 60 Buchstaben, Ziffern oder die Zeichen - _ .</translation>
+    </message>
+    <message>
+        <source>%1 is there twice.</source>
+        <translation>%1 kommt doppelt vor.</translation>
+    </message>
+    <message>
+        <source>The folder of %1: %2</source>
+        <translation>Der Ordner von %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::forms::KeysEdit</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation>Zei&amp;gen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Den Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>As for all</source>
+        <translation>Wie für alle</translation>
+    </message>
+    <message>
+        <source>At most: %1</source>
+        <translation>Höchstens: %1</translation>
+    </message>
+    <message>
+        <source>All; or names, separated by commas</source>
+        <translation>Alle; oder Namen, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Den Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Browse: Folder</source>
+        <translation>Durchsuchen: Ordner</translation>
+    </message>
+    <message>
+        <source>Na&amp;me:</source>
+        <translation>Na&amp;me:</translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>&amp;Schlüssel:</translation>
+    </message>
+    <message>
+        <source>C&amp;laude may:</source>
+        <translation>C&amp;laude darf:</translation>
+    </message>
+    <message>
+        <source>M&amp;odels:</source>
+        <translation>M&amp;odelle:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>Or&amp;dner:</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>No key: every program on this computer may ask.</source>
+        <translation>Kein Schlüssel: Jedes Programm auf diesem Rechner darf fragen.</translation>
+    </message>
+</context>
+<context>
+    <name>ui::forms::LimitsPage</name>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <comment>after a number</comment>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Of a request</source>
+        <translation>Einer Anfrage</translation>
+    </message>
+    <message>
+        <source>&amp;Body at most:</source>
+        <translation>&amp;Rumpf höchstens:</translation>
+    </message>
+    <message>
+        <source>&amp;Headers at most:</source>
+        <translation>&amp;Kopfzeilen höchstens:</translation>
+    </message>
+    <message>
+        <source> KB</source>
+        <comment>after a number</comment>
+        <translation> KB</translation>
+    </message>
+    <message>
+        <source>&amp;Nested at most:</source>
+        <translation>&amp;Verschachtelt höchstens:</translation>
+    </message>
+    <message>
+        <source>Objects and lists within each other, in its JSON.</source>
+        <translation>Objekte und Listen ineinander, in ihrem JSON.</translation>
+    </message>
+    <message>
+        <source>&amp;Time for its headers:</source>
+        <translation>Zei&amp;t für die Kopfzeilen:</translation>
+    </message>
+    <message>
+        <source>&amp;Pause in its body:</source>
+        <translation>&amp;Pause im Rumpf:</translation>
+    </message>
+    <message>
+        <source>Of connections</source>
+        <translation>Der Verbindungen</translation>
+    </message>
+    <message>
+        <source>At &amp;most:</source>
+        <translation>&amp;Höchstens:</translation>
+    </message>
+    <message>
+        <source>&amp;Kept without a request:</source>
+        <translation>&amp;Ohne Anfrage behalten:</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting requests of one client:</source>
+        <translation>&amp;Wartende Anfragen eines Programms:</translation>
+    </message>
+    <message>
+        <source>When a client reads slowly</source>
+        <translation>Wenn ein Programm langsam liest</translation>
+    </message>
+    <message>
+        <source>Kept &amp;for it:</source>
+        <translation>Dafür au&amp;fgehoben:</translation>
+    </message>
+    <message>
+        <source>Beyond that its answer ends.</source>
+        <translation>Darüber hinaus endet seine Antwort.</translation>
+    </message>
+    <message>
+        <source>&amp;Longest standstill:</source>
+        <translation>&amp;Längster Stillstand:</translation>
     </message>
 </context>
 <context>
@@ -1954,32 +2371,8 @@ Alle Modelle: %4</translation>
         <translation>127.0.0.1 ist nur dieser Rechner, 0.0.0.0 alle seine Netzwerke.</translation>
     </message>
     <message>
-        <source>Everybody who reaches this computer can use your Claude account and Claude Code&apos;s tools: no key is asked for.</source>
-        <translation>Alle, die diesen Rechner erreichen, können Ihr Claude-Konto und die Werkzeuge von Claude Code benutzen: Nach einem Schlüssel wird nicht gefragt.</translation>
-    </message>
-    <message>
-        <source>Those of this computer</source>
-        <translation>Die dieses Rechners</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>Keine</translation>
-    </message>
-    <message>
-        <source>These too</source>
-        <translation>Auch diese</translation>
-    </message>
-    <message>
-        <source>Origins of web pages that may ask</source>
-        <translation>Adressen der Webseiten, die fragen dürfen</translation>
-    </message>
-    <message>
-        <source>&amp;Web pages that may ask:</source>
-        <translation>&amp;Webseiten, die fragen dürfen:</translation>
-    </message>
-    <message>
-        <source>Programs may always ask. This is about pages in a browser.</source>
-        <translation>Programme dürfen immer fragen. Hier geht es um Seiten im Browser.</translation>
     </message>
     <message>
         <source>0 takes a free one.</source>
@@ -1990,12 +2383,28 @@ Alle Modelle: %4</translation>
         <translation>Zurzeit %1. Ändert sich der Port, werden laufende Antworten noch fertig.</translation>
     </message>
     <message>
-        <source>Name at least one, such as https://chat.example.org.</source>
-        <translation>Nennen Sie mindestens eine, etwa https://chat.example.org.</translation>
-    </message>
-    <message>
         <source>Nobody is served: another program has the port, or this computer lacks the address.</source>
         <translation>Niemand wird bedient: Ein anderes Programm hat den Port, oder diesem Rechner fehlt die Adresse.</translation>
+    </message>
+    <message>
+        <source>&amp;Listen there</source>
+        <translation>Dort &amp;lauschen</translation>
+    </message>
+    <message>
+        <source>Otherwise only at the socket.</source>
+        <translation>Sonst nur am Socket.</translation>
+    </message>
+    <message>
+        <source>Also at a so&amp;cket:</source>
+        <translation>Auch an einem So&amp;cket:</translation>
+    </message>
+    <message>
+        <source>Who has a key can use your Claude account, and nothing on the way is encrypted. When there is no key, one is made.</source>
+        <translation>Wer einen Schlüssel hat, kann Ihr Claude-Konto nutzen, und unterwegs ist nichts verschlüsselt. Gibt es keinen Schlüssel, wird einer erzeugt.</translation>
+    </message>
+    <message>
+        <source>The path of a Unix socket, for your own programs alone.</source>
+        <translation>Der Pfad eines Unix-Sockets, nur für Ihre eigenen Programme.</translation>
     </message>
 </context>
 <context>
@@ -2068,6 +2477,27 @@ Alle Modelle: %4</translation>
     <message>
         <source>Waiting at mo&amp;st:</source>
         <translation>Höchstens wa&amp;rtend:</translation>
+    </message>
+    <message>
+        <source>Longest s&amp;tart:</source>
+        <translation>Längster &amp;Start:</translation>
+    </message>
+    <message>
+        <source>One that is silent so long is replaced.</source>
+        <translation>Eine, die so lange schweigt, wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Memor&amp;y of each:</source>
+        <translation>Spei&amp;cher jeder Sitzung:</translation>
+    </message>
+    <message>
+        <source>One that takes more is ended. 0: no limit.</source>
+        <translation>Eine, die mehr braucht, wird beendet. 0: keine Grenze.</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <comment>after a number</comment>
+        <translation> MB</translation>
     </message>
 </context>
 <context>

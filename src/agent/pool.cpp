@@ -110,7 +110,11 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request, Permit permit, Tap tap)
         fail(turn.get(), *unavailable);
         return turn;
     }
-    QTimer::singleShot(m_settings.requestTimeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
+    // Its child: that of QTimer::singleShot() would stay for all its time, also when the turn is long gone.
+    auto *limit = new QTimer(turn.get());
+    limit->setSingleShot(true);
+    connect(limit, &QTimer::timeout, turn.get(), [this, asked = turn.get()] { expire(asked); });
+    limit->start(m_settings.requestTimeout);
     // A cancelled request leaves the queue, and so may let another one in.
     connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
     const auto client = permit.client;

@@ -165,6 +165,7 @@ void Pool::onLost(Session *session, const QByteArray &reason)
     auto asked = std::exchange(running->asked, {});
     const bool mayGoOn = running->wasIdle || session->fault();
     if (mayGoOn && !m_stopping && !std::exchange(asked.again, true)) {
+        m_tally.replaced[std::size_t(Fault::Gone)] += session->fault() ? 0 : 1;
         m_waiting.push_front(std::move(asked));
         QTimer::singleShot(0, this, &Pool::dispatch);
     } else {

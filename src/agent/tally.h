@@ -13,7 +13,7 @@ enum class Fault {
     Silent, // it has not answered initialize
     Garbage, // what it says can't be read
     Memory, // it uses too much
-    Gone, // it has ended by itself
+    Gone, // it had ended when it was asked
     Updated, // its program is another one now
     Slept, // the machine has slept
 };

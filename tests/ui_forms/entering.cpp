@@ -22,10 +22,16 @@ QListWidget *titles(const ui::SettingsWindow &window)
 
 template<typename Button> Button *named(const QWidget &window, const QString &text)
 {
+    Button *hidden = nullptr;
     for (auto *candidate : window.findChildren<Button *>()) {
-        if (candidate->text().remove(u'&') == text)
+        if (candidate->text().remove(u'&') != text)
+            continue;
+        if (candidate->isVisible())
             return candidate;
+        hidden = candidate;
     }
+    if (hidden)
+        return hidden;
     qFatal("there is no button %s", qPrintable(text));
 }
 

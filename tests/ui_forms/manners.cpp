@@ -85,7 +85,7 @@ void Manners::windows_data()
         const auto row = [&](const QString &name, int page) {
             QTest::addRow("%s, %s", qPrintable(name), qPrintable(language)) << language << page;
         };
-        for (int page = 0; page < 6; ++page)
+        for (int page = 0; page < 8; ++page)
             row(u"page %1"_s.arg(page), page);
         row(u"welcome"_s, -1);
         row(u"about"_s, -2);
@@ -110,7 +110,7 @@ void Manners::open()
         settings->setLayers(*layers);
         settings->setLogFile(u"/somewhere/journal.sqlite"_s);
         auto *pages = settings->findChild<QListWidget *>();
-        QCOMPARE(pages->count(), 6);
+        QCOMPARE(pages->count(), 8);
         pages->setCurrentRow(page);
         m_window = std::move(settings);
     }

@@ -13,8 +13,10 @@ using namespace entering;
 
 namespace {
 
-// What none of the pages has: how streams show life is for proxies, the demo is for one run.
-const QStringList NotInTheWindow{u"open-after"_s, u"comment-every"_s, u"delta-after"_s, u"demo"_s};
+// What none of the pages has: how streams show life is for proxies, how log lines are written for those who collect
+// them, the demo and a key of the command line are for one run, and everything is confirmed when it is chosen.
+const QStringList NotInTheWindow{u"open-after"_s, u"comment-every"_s, u"delta-after"_s, u"log-format"_s,
+    u"demo"_s, u"api-key"_s, u"confirm-all"_s};
 
 // Another value than the default.
 struct Sample
@@ -27,13 +29,18 @@ QList<Sample> samples()
 {
     return {{"host", u"0.0.0.0"_s}, {"port", u"9090"_s},
         {"cors", u"https://a.example,http://b.example:3000"_s}, {"claude", u"/opt/bin/claude"_s},
-        {"workdir", QDir::tempPath()}, {"max-sessions", u"12"_s}, {"queue", u"0"_s}, {"warm", u"3"_s},
-        {"request-timeout", u"30"_s}, {"keep", u"0"_s}, {"keep-max", u"9"_s}, {"tool-wait", u"1200"_s},
-        {"tool-wait-max", u"7"_s}, {"client-tools", u"beside"_s}, {"forward-sampling", u"on"_s},
-        {"model-names", u"gpt-4o=opus,mine=haiku,o3="_s}, {"strict-params", u"on"_s},
-        {"hide-reasoning", u"on"_s}, {"show-work", u"on"_s}, {"log-level", u"debug"_s},
-        {"keep-bodies", u"store"_s}, {"keep-days", u"7"_s}, {"start-server", u"off"_s},
-        {"notifications", u"off"_s}, {"language", u"de"_s}};
+        {"workdir", QDir::tempPath()}, {"workdirs", QDir::tempPath()}, {"tools", u"edits"_s},
+        {"approval-time", u"90"_s}, {"tcp", u"off"_s}, {"socket", QDir::tempPath() + u"/relay.sock"_s},
+        {"hosts", u"relay.example.org,10.0.0.2"_s}, {"client-share", u"3"_s}, {"initialize-time", u"9"_s},
+        {"max-memory", u"512"_s}, {"max-body", u"8"_s}, {"max-headers", u"32"_s}, {"max-depth", u"99"_s},
+        {"max-connections", u"10"_s}, {"header-time", u"5"_s}, {"body-time", u"6"_s}, {"idle-time", u"7"_s},
+        {"max-unsent", u"4"_s}, {"unsent-time", u"8"_s}, {"max-sessions", u"12"_s}, {"queue", u"0"_s},
+        {"warm", u"3"_s}, {"request-timeout", u"30"_s}, {"keep", u"0"_s}, {"keep-max", u"9"_s},
+        {"tool-wait", u"1200"_s}, {"tool-wait-max", u"7"_s}, {"client-tools", u"beside"_s},
+        {"forward-sampling", u"on"_s}, {"model-names", u"gpt-4o=opus,mine=haiku,o3="_s},
+        {"strict-params", u"on"_s}, {"hide-reasoning", u"on"_s}, {"show-work", u"on"_s},
+        {"log-level", u"debug"_s}, {"keep-bodies", u"store"_s}, {"keep-days", u"7"_s},
+        {"start-server", u"off"_s}, {"notifications", u"off"_s}, {"language", u"de"_s}};
 }
 
 } // namespace
@@ -121,7 +128,7 @@ void SettingsFields::whatIsWrongIsSaidAtOnce_data()
     QTest::newRow("workdir") << u"/nowhere/at/all"_s
                              << u"Names a folder that does not exist: \"/nowhere/at/all\"."_s;
     QTest::newRow("cors") << u"chat.example.org"_s
-                          << u"Must be off, local, or a list of origins such as "
+                          << u"Must be off, local, all, or a list of origins such as "
                              "https://chat.example.org,http://192.168.1.5:3000, not \"chat.example.org\"."_s;
 }
 

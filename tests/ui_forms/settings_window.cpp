@@ -2,6 +2,7 @@
 
 #include "entering.h"
 #include "settings/layers.h"
+#include "ui/tools_texts.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void theWindowStaysWhenNothingCouldBeStored();
     void startAtLoginIsAWish();
     void clearingTheLogIsAskedFor();
+    void everythingHasToBeMeant();
     void sharingIsASwitch();
     void statusIsShown();
     void namesForModels();
@@ -152,6 +154,37 @@ void SettingsWindow::clearingTheLogIsAskedFor()
     }
 }
 
+void SettingsWindow::everythingHasToBeMeant()
+{
+    for (const auto &[answer, meant] :
+        {std::pair{u"Cancel"_s, false}, std::pair{u"Allow everything"_s, true}}) {
+        show();
+        auto *tools = fieldOf(*m_window, "tools")->control();
+        showPage(*m_window, tools);
+        QCOMPARE(noteOf(*m_window, "tools"), ui::meaningOf(settings::Tools::Ask));
+        tools->setFocus();
+        QTest::keyClick(tools, Qt::Key_End);
+        auto *box = m_window->findChild<QMessageBox *>();
+        QVERIFY(box && box->isVisible());
+        QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));
+        QCOMPARE(shown(*m_window, "tools"), u"ask"_s);
+        QTest::mouseClick(button(*box, answer), Qt::LeftButton);
+        QCOMPARE(shown(*m_window, "tools"), meant ? u"all"_s : u"ask"_s);
+        const auto stored = applied();
+        QCOMPARE(stored.has_value(), meant);
+        if (meant)
+            QVERIFY(stored->claude.tools == settings::Tools::All && stored->claude.confirmAll);
+    }
+    show("[claude]\nconfirm-all=true\n");
+    auto *tools = fieldOf(*m_window, "tools")->control();
+    showPage(*m_window, tools);
+    QTest::keyClick(tools, Qt::Key_End);
+    QCOMPARE(shown(*m_window, "tools"), u"all"_s);
+    QVERIFY(!m_window->findChild<QMessageBox *>());
+    QTest::keyClick(tools, Qt::Key_Home);
+    QCOMPARE(applied()->claude.confirmAll, true); // it was said once
+}
+
 void SettingsWindow::sharingIsASwitch()
 {
     show();
@@ -160,8 +193,9 @@ void SettingsWindow::sharingIsASwitch()
     auto *share = checkBox(*m_window, u"Share on the network"_s);
     const auto warns = [this] {
         const auto labels = m_window->findChildren<QLabel *>();
-        return std::ranges::any_of(labels,
-            [](const QLabel *label) { return label->isVisible() && label->text().contains("no key"_L1); });
+        return std::ranges::any_of(labels, [](const QLabel *label) {
+            return label->isVisible() && label->text().contains("one is made"_L1);
+        });
     };
     const auto click = [&] { QTest::mouseClick(share, Qt::LeftButton, {}, QPoint(8, share->height() / 2)); };
     QVERIFY(!share->isChecked());

@@ -1,3 +1,4 @@
+#include "visible.h"
 #include "window_fixture.h"
 
 #include "ui/log/details_pane.h"
@@ -41,25 +42,6 @@ journal::Details someDetails()
     details.answer = {{0, chat::BlockKind::Text, {}, "Good day"}};
     details.lines = {{0, true, milliseconds(3), R"({"type":"user"})"}};
     return details;
-}
-
-template<typename Widget> Widget *visible(const QWidget &within)
-{
-    for (auto *candidate : within.findChildren<Widget *>()) {
-        if (candidate->isVisible())
-            return candidate;
-    }
-    return nullptr;
-}
-
-QString visibleText(const QWidget &within)
-{
-    QStringList texts;
-    for (const auto *label : within.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            texts += label->text();
-    }
-    return texts.join(u'\n');
 }
 
 void press(const QWidget &within, const QString &text)
@@ -320,7 +302,7 @@ private Q_SLOTS:
         QCOMPARE(again.size(), 1);
         QCOMPARE(again[0],
             (QVariantList{QByteArray("http://127.0.0.1:9/v1"), QByteArray("POST /chat/completions"),
-                someDetails().request}));
+                someDetails().request, QByteArray()}));
         shown.window->setStatus({});
         shown.page().actions().sendAgain->trigger();
         QCOMPARE(again.size(), 1); // stopped
@@ -342,14 +324,23 @@ private Q_SLOTS:
         ui::Resend resend;
         QSignalSpy failed(&resend, &ui::Resend::failed);
         const auto base = "http://127.0.0.1:" + QByteArray::number(server.serverPort()) + "/v1";
-        resend.send(base, "POST /chat/completions", "{\"a\":1}");
+        resend.send(base, "POST /chat/completions", "{\"a\":1}", "laptop");
         QTRY_VERIFY(received.endsWith("{\"a\":1}"));
         QVERIFY(received.startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
         QVERIFY(received.contains("Content-Type: application/json\r\n"));
+        QVERIFY(!received.contains("Authorization"));
         QTRY_VERIFY(resend.findChildren<QNetworkReply *>().isEmpty());
+        resend.setKeys({{.name = "phone", .secret = "first"}, {.name = "laptop", .secret = "second"}});
+        for (const auto &[key, sent] : {std::pair("laptop", "second"), std::pair("gone", "first")}) {
+            received.clear();
+            resend.send(base, "POST /chat/completions", "{\"a\":1}", key);
+            QTRY_VERIFY(received.endsWith("{\"a\":1}"));
+            QVERIFY(received.contains(QByteArray("Authorization: Bearer ") + sent + "\r\n"));
+            QTRY_VERIFY(resend.findChildren<QNetworkReply *>().isEmpty());
+        }
         server.close();
         QVERIFY(failed.isEmpty());
-        resend.send("http://127.0.0.1:1/v1", "POST /chat/completions", "{}");
+        resend.send("http://127.0.0.1:1/v1", "POST /chat/completions", "{}", {});
         QTRY_COMPARE(failed.size(), 1);
     }
 

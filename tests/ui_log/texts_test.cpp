@@ -320,7 +320,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         journal::Details details;
         details.headers = {{"Host", "127.0.0.1"}, {"Content-Length", "5"},
-            {"Content-Type", "application/json"}, {"Authorization", "(redacted)"}, {"User-Agent", "x"}};
+            {"Content-Type", "application/json"}, {"Authorization", "(redacted)"},
+            {"X-Api-Key", "(redacted)"}, {"User-Agent", "x"}};
         details.request = body;
         const auto command = ui::curlCommand(
             "http://127.0.0.1:8082/v1", body.isEmpty() ? "GET /models" : "POST /chat/completions", details);
@@ -330,12 +331,14 @@ private Q_SLOTS:
         QVERIFY(shell.waitForStarted());
         shell.write("curl() { for word in \"$@\"; do printf '%s\\n' \"$word\"; done; case \"$*\" in "
                     "*--data-binary*) cat;; esac; }\n");
+        shell.write("CLAUDE_RELAY_API_KEY='my key'\n");
         shell.write(command);
         shell.closeWriteChannel();
         QVERIFY(shell.waitForFinished());
         const QByteArray head = "http://127.0.0.1:8082/v1"
             + QByteArray(body.isEmpty() ? "/models" : "/chat/completions")
-            + "\n-H\nContent-Type: application/json\n-H\nAuthorization: (redacted)\n";
+            + "\n-H\nContent-Type: application/json\n-H\nAuthorization: Bearer my key\n-H\nx-api-key: my "
+              "key\n";
         const auto words = shell.readAllStandardOutput();
         if (body.isEmpty())
             QCOMPARE(words, head);

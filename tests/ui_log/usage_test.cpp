@@ -1,3 +1,4 @@
+#include "visible.h"
 #include "window_fixture.h"
 
 #include "ui/log/usage_chart.h"
@@ -10,29 +11,6 @@
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-template<typename Widget> Widget *visible(const QWidget &within)
-{
-    for (auto *candidate : within.findChildren<Widget *>()) {
-        if (candidate->isVisible())
-            return candidate;
-    }
-    return nullptr;
-}
-
-QString visibleText(const QWidget &within)
-{
-    QStringList texts;
-    for (const auto *label : within.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            texts += label->text();
-    }
-    return texts.join(u'\n');
-}
-
-} // namespace
 
 class UiLogUsage : public QObject
 {

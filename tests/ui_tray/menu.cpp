@@ -1,4 +1,5 @@
 #include "entries.h"
+#include "menu_reading.h"
 #include "ui/actions.h"
 #include "ui/tray/tray.h"
 
@@ -8,43 +9,19 @@
 #include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenuBar>
-#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+using namespace menu_reading;
 using State = app::Status::State;
 using Trouble = app::Status::Trouble;
 
 namespace {
 
 const auto Url = u"http://127.0.0.1:8082/v1"_s;
-
-QString textOf(const QAction *action)
-{
-    static const QRegularExpression mark(u"&(.)"_s);
-    return action->text().replace(mark, u"\\1"_s);
-}
-
-QAction *find(const QList<QAction *> &actions, const QString &text)
-{
-    const auto found =
-        std::ranges::find_if(actions, [&](const QAction *action) { return textOf(action) == text; });
-    return found == actions.end() ? nullptr : *found;
-}
-
-// What one sees, with - for a line between.
-QStringList seen(const QMenu &menu)
-{
-    QStringList texts;
-    for (const auto *action : menu.actions()) {
-        if (action->isVisible())
-            texts.append(action->isSeparator() ? u"-"_s : textOf(action));
-    }
-    return texts;
-}
 
 } // namespace
 
@@ -100,8 +77,8 @@ private Q_SLOTS:
         give(status);
         const QStringList expected{line, u"-"_s, u"Nothing used today"_s, u"-"_s,
             listens ? u"Stop"_s : u"Start"_s, u"Copy base URL"_s, u"Copy setup for"_s, u"-"_s,
-            u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s, u"Start at login"_s,
-            u"About claude-relay"_s, u"Quit"_s};
+            u"What Claude may do"_s, u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s,
+            u"Start at login"_s, u"About claude-relay"_s, u"Quit"_s};
         QTRY_COMPARE(seen(m_tray->menu()), expected);
         QTRY_COMPARE(m_tray->toolTip().section(u'\n', 0, 0), "claude-relay: "_L1 + line);
         QCOMPARE(action(u"Copy base URL"_s)->isEnabled(), listens);
@@ -342,7 +319,8 @@ private:
     {
         QList<QAction *> rows;
         for (auto *action : m_tray->menu().actions()) {
-            if (action->isVisible() && action->menu() && textOf(action) != "Copy setup for"_L1)
+            if (action->isVisible() && action->menu() && textOf(action) != "Copy setup for"_L1
+                && textOf(action) != "What Claude may do"_L1)
                 rows.append(action);
         }
         return rows.value(index);

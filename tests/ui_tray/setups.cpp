@@ -56,12 +56,24 @@ private Q_SLOTS:
         const auto &setup = ui::setups()[std::size_t(index)];
         const auto text = ui::textOf(setup, Url);
         QVERIFY(text.contains(Url));
-        QVERIFY(!text.contains("%1"_L1));
+        QVERIFY(!text.contains(u'%'));
         QVERIFY(text.endsWith(u'\n'));
         QVERIFY(!ui::titleOf(setup).isEmpty());
         // A zone of an IPv6 address looks like a place to fill in.
         const auto zone = u"http://[fe80::1%1]:8082/v1"_s;
         QVERIFY(ui::textOf(setup, zone).contains(zone));
+    }
+
+    void theKeyIsFilledIn_data() { eachNamesTheBaseUrl_data(); }
+    void theKeyIsFilledIn()
+    {
+        QFETCH(int, index);
+        const auto &setup = ui::setups()[std::size_t(index)];
+        const auto text = ui::textOf(setup, Url, "sk-relay-Ab_9.x");
+        QVERIFY(text.contains("sk-relay-Ab_9.x"_L1));
+        QVERIFY(!text.contains("unused"_L1) && !text.contains("any will do"_L1));
+        for (const auto *key : {"", "it's'; rm -rf ~; '", "a\"b", "%1"})
+            QCOMPARE(ui::textOf(setup, Url, key), ui::textOf(setup, Url));
     }
 
     void shells_data()
@@ -73,7 +85,8 @@ private Q_SLOTS:
     void shells()
     {
         QFETCH(QString, title);
-        VERIFY_BY(u"sh"_s, {u"-n"_s}, ui::textOf(*named(title), Url));
+        VERIFY_BY(
+            u"sh"_s, {u"-n"_s}, ui::textOf(*named(title), Url) + ui::textOf(*named(title), Url, "secret"));
     }
 
     void curlSendsJson()

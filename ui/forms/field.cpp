@@ -8,9 +8,6 @@
 
 namespace ui::forms {
 
-namespace {
-
-// "must be …" as it stands beside the control it is about.
 QString asSentence(QString rest)
 {
     if (rest.isEmpty())
@@ -18,8 +15,6 @@ QString asSentence(QString rest)
     rest[0] = rest[0].toUpper();
     return rest + u'.';
 }
-
-} // namespace
 
 Field::Field(const settings::Option &option, Face face, Note *note)
     : QObject(face.control), m_option(option), m_face(std::move(face)), m_note(note)

@@ -11,6 +11,9 @@ namespace ui::forms {
 
 class Note;
 
+// "must be …" as it stands beside the control it is about.
+QString asSentence(QString rest);
+
 // An option, the control that shows its value, and the small print under it. What is entered is checked as it is
 // typed, by the option itself. An option that is overridden for this run shows what holds and who set it, and can't
 // be changed.

@@ -109,11 +109,11 @@ void Page::write(settings::Settings &settings) const
         field->write(settings);
 }
 
-Field *Page::firstWrong() const
+QWidget *Page::firstWrong() const
 {
-    for (auto *field : m_fields) {
+    for (const auto *field : m_fields) {
         if (!field->complaint().isEmpty())
-            return field;
+            return field->control();
     }
     return nullptr;
 }
@@ -159,6 +159,17 @@ Field *Page::addChoice(const char *option, const QString &label, const Choices &
     auto *field = addField(
         option, {box, [box] { return box->currentData().toString(); }, show}, label, leftOf(box), hint);
     connect(box, &QComboBox::currentIndexChanged, field, &Field::check);
+    return field;
+}
+
+Field *Page::addText(const char *option, const QString &label, const QString &unset, const QString &hint)
+{
+    auto *line = new QLineEdit;
+    line->setPlaceholderText(unset);
+    Field::Face face{line, [line] { return line->text().trimmed(); },
+        [line](const QString &text) { line->setText(text); }};
+    auto *field = addField(option, std::move(face), label, across(line), hint);
+    connect(line, &QLineEdit::textChanged, field, &Field::check);
     return field;
 }
 
@@ -231,6 +242,11 @@ void Page::addHeading(const QString &text)
     font.setBold(true);
     heading->setFont(font);
     m_grid->addWidget(heading, newRow(AboveHeading), 0, 1, 2);
+}
+
+void Page::addWide(QWidget *widget)
+{
+    m_grid->addWidget(widget, newRow(BetweenRows), 0, 1, 2);
 }
 
 void Page::addFooter(Note *note)

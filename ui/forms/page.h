@@ -23,12 +23,12 @@ public:
     const QString &title() const { return m_title; }
     const QList<Field *> &fields() const { return m_fields; }
 
-    void load(const settings::Layers &layers);
+    virtual void load(const settings::Layers &layers);
     // Shows the defaults.
     virtual void reset();
-    void write(settings::Settings &settings) const;
-    // Null when all that is entered can be.
-    Field *firstWrong() const;
+    virtual void write(settings::Settings &settings) const;
+    // The control where something is entered that can't be; null when there is none.
+    virtual QWidget *firstWrong() const;
     // For what a page tells of the relay as it is.
     virtual void setStatus(const app::Status &status){Q_UNUSED(status)}
 
@@ -50,6 +50,7 @@ protected:
         const char *option, const QString &text, const QString &hint = {}, bool inverted = false);
     Field *addChoice(
         const char *option, const QString &label, const Choices &choices, const QString &hint = {});
+    Field *addText(const char *option, const QString &label, const QString &unset, const QString &hint = {});
     Field *addPath(const char *option, const QString &label, Browse browse, const QString &unset);
     // One with a face of its own, in `row`. Who adds it calls its check().
     Field *addField(
@@ -59,6 +60,8 @@ protected:
         const QString &hint = {});
     // A row that is no option. The label is the control's.
     void addRow(const QString &label, QWidget *control, QLayout *row, Note *note = nullptr);
+    // Something as wide as the page.
+    void addWide(QWidget *widget);
     // Over several rows.
     void addHeading(const QString &text);
     void addFooter(Note *note);

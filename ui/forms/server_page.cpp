@@ -3,7 +3,6 @@
 #include "ui/forms/note.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHostAddress>
 #include <QLineEdit>
 
@@ -22,7 +21,9 @@ ServerPage::ServerPage() : Page(tr("Server")), m_port(addNumber("port", tr("&Por
 {
     ServerPage::setStatus({});
     addHost();
-    addOrigins();
+    addSwitch("tcp", tr("&Listen there"), tr("Otherwise only at the socket."));
+    addText("socket", tr("Also at a so&cket:"), tr("None"),
+        tr("The path of a Unix socket, for your own programs alone."));
 }
 
 // Two controls for one value: a switch for people, and the address for those who want a certain one.
@@ -41,54 +42,14 @@ void ServerPage::addHost()
     connect(address, &QLineEdit::textChanged, field, [=](const QString &text) {
         const QHostAddress host(text.trimmed());
         share->setChecked(!host.isNull() && !host.isLoopback());
-        risk->setWarning(
-            share->isChecked() ? tr(
-                "Everybody who reaches this computer can use your Claude account and Claude Code's tools: "
-                "no key is asked for.")
-                               : QString());
+        risk->setWarning(share->isChecked()
+                ? tr("Who has a key can use your Claude account, and nothing on the way is "
+                     "encrypted. When there is no key, one is made.")
+                : QString());
         field->check();
     });
     connect(share, &QCheckBox::clicked, address,
         [address](bool shared) { address->setText(shared ? EveryNetwork : ThisComputer); });
-}
-
-void ServerPage::addOrigins()
-{
-    auto *choice = new QComboBox;
-    choice->addItem(tr("Those of this computer"), u"local"_s);
-    choice->addItem(tr("None"), u"off"_s);
-    choice->addItem(tr("These too"), QString());
-    auto *list = new QLineEdit;
-    list->setObjectName(u"origins"_s);
-    list->setPlaceholderText(u"https://chat.example.org, https://app.example.net"_s);
-    list->setAccessibleName(tr("Origins of web pages that may ask"));
-    list->hide();
-    auto *row = leftOf(choice); // where the list takes the room when there is one
-    row->insertWidget(1, list, 1);
-
-    const auto text = [choice, list] {
-        const auto chosen = choice->currentData().toString();
-        return chosen.isEmpty() ? list->text().trimmed() : chosen;
-    };
-    const auto show = [choice, list](const QString &value) {
-        const auto known = choice->findData(value);
-        const bool isList = known < 0 || value.isEmpty();
-        list->setText(isList ? QString(value).replace(u","_s, u", "_s) : QString());
-        choice->setCurrentIndex(isList ? choice->count() - 1 : known);
-    };
-    Field::Face face{choice, text, show};
-    face.complaint = [choice, list] {
-        const bool misses = choice->currentData().toString().isEmpty() && list->text().trimmed().isEmpty();
-        return misses ? tr("Name at least one, such as https://chat.example.org.") : QString();
-    };
-    face.companions = {list};
-    auto *field = addField("cors", std::move(face), tr("&Web pages that may ask:"), row,
-        tr("Programs may always ask. This is about pages in a browser."));
-    connect(choice, &QComboBox::currentIndexChanged, field, [=] {
-        list->setVisible(choice->currentData().toString().isEmpty());
-        field->check();
-    });
-    connect(list, &QLineEdit::textChanged, field, &Field::check);
 }
 
 void ServerPage::setStatus(const app::Status &status)

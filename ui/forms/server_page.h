@@ -4,7 +4,7 @@
 
 namespace ui::forms {
 
-// Where the server listens, and who may ask.
+// Where the server listens.
 class ServerPage : public Page
 {
     Q_OBJECT
@@ -15,7 +15,6 @@ public:
 
 private:
     void addHost();
-    void addOrigins();
 
     Field *m_port;
 };

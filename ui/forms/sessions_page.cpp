@@ -10,6 +10,10 @@ SessionsPage::SessionsPage() : Page(tr("Sessions"))
     addNumber("queue", tr("Waiting &requests:"),
         tr("When all sessions are busy. One more is told to come back later."));
     addNumber("request-timeout", tr("&Longest answer:"), {}, seconds);
+    addNumber(
+        "initialize-time", tr("Longest s&tart:"), tr("One that is silent so long is replaced."), seconds);
+    addNumber("max-memory", tr("Memor&y of each:"), tr("One that takes more is ended. 0: no limit."),
+        tr(" MB", "after a number"));
 
     addHeading(tr("After an answer"));
     addNumber("keep", tr("&Keep the session for:"),

@@ -1,7 +1,9 @@
 #include "ui/forms/settings_window.h"
 
+#include "ui/forms/access_page.h"
 #include "ui/forms/claude_page.h"
 #include "ui/forms/general_page.h"
+#include "ui/forms/limits_page.h"
 #include "ui/forms/log_page.h"
 #include "ui/forms/models_page.h"
 #include "ui/forms/note.h"
@@ -53,7 +55,8 @@ SettingsWindow::SettingsWindow(QWidget *parent)
     m_titles->setItemDelegate(new MarkBehind(m_titles));
     m_titles->setAccessibleName(tr("Pages"));
     for (auto *page : std::initializer_list<forms::Page *>{m_general, new forms::ServerPage,
-             new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage, m_log})
+             new forms::AccessPage, new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage,
+             new forms::LimitsPage, m_log})
         add(page);
 
     // In the order in which they stand: Qt 6.4 leaves some out of the Tab order otherwise.
@@ -186,9 +189,9 @@ void SettingsWindow::showEdited()
 bool SettingsWindow::store()
 {
     for (qsizetype i = 0; i < m_pages.size(); ++i) {
-        if (const auto *wrong = m_pages[i]->firstWrong()) {
+        if (auto *wrong = m_pages[i]->firstWrong()) {
             m_titles->setCurrentRow(int(i));
-            wrong->control()->setFocus();
+            wrong->setFocus();
             return false;
         }
     }

@@ -47,7 +47,11 @@ QByteArray curlCommand(const QByteArray &baseUrl, const QByteArray &endpoint, co
     if (target.method != (details.request.isEmpty() ? "GET" : "POST"))
         command += " -X " + shellQuoted(target.method);
     for (const auto &[name, value] : details.headers) {
-        if (!isOwn(name))
+        if (const auto lower = name.toLower(); lower == "authorization")
+            command += " \\\n  -H \"Authorization: Bearer $CLAUDE_RELAY_API_KEY\"";
+        else if (lower == "x-api-key")
+            command += " \\\n  -H \"x-api-key: $CLAUDE_RELAY_API_KEY\"";
+        else if (!isOwn(name))
             command += " \\\n  -H " + shellQuoted(name + ": " + value);
     }
     if (details.request.isEmpty())

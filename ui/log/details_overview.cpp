@@ -3,6 +3,7 @@
 #include "ui/log/colors.h"
 #include "ui/log/details_timeline.h"
 #include "ui/log/outcome.h"
+#include "ui/tools_texts.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -106,9 +107,12 @@ QList<DetailsOverview::Fact> DetailsOverview::factsOf(const journal::Entry &entr
         {tr("Error"), error, true},
         {tr("Received"), m_times.longText(record.received)},
         {tr("Client"), oneLine(record.client)},
+        {tr("Key"), oneLine(record.key)},
         {tr("Endpoint"), oneLine(record.endpoint)},
         {tr("Model"), modelText(record)},
         {tr("Session"), sessionText(record.session)},
+        {tr("Claude may"), record.tools ? titleOf(*record.tools) : QString()},
+        {tr("Folder"), oneLine(record.folder.toUtf8())},
         {tr("Answer"), record.streamed ? tr("Streamed") : tr("In one piece")},
         {tr("Choices"), record.choices > 1 ? countText(record.choices) : QString()},
         {tr("End"), record.stopReason ? stopReasonText(*record.stopReason) : QString()},

@@ -2,6 +2,7 @@
 
 #include "ui/log/formats.h"
 #include "ui/log/outcome.h"
+#include "ui/tools_texts.h"
 
 #include <QtGlobal>
 
@@ -81,6 +82,11 @@ QString tokensOutText(const Entry &entry, const CellContext &)
     if (isRunning(entry) && entry.answeredBytes > 0)
         return u"≈ "_s + countText(tokensSoFar(entry));
     return tokensText(entry, entry.record.usage.output);
+}
+
+int toolsRank(const Entry &entry)
+{
+    return entry.record.tools ? int(*entry.record.tools) : -1;
 }
 
 // By what the texts are made of, since making them takes too long: those with errors behind the others.
@@ -164,6 +170,22 @@ constexpr RequestColumn Columns[] = {
     {"note"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Note"),
         QT_TRANSLATE_NOOP("ui::RequestModel", "Errors, and what else is remarkable"), false, true, 20,
         [](const Entry &entry, const CellContext &) { return noteText(entry); }, byNote},
+    {"key"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Key"),
+        QT_TRANSLATE_NOOP("ui::RequestModel", "The name of the API key that the request came with"), false,
+        false, 12, [](const Entry &entry, const CellContext &) { return oneLine(entry.record.key); },
+        [](const Entry &a, const Entry &b) { return ofTexts(a.record.key, b.record.key); }},
+    {"tools"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Claude may"),
+        QT_TRANSLATE_NOOP("ui::RequestModel", "What Claude may do with its own tools"), false, false, 14,
+        [](const Entry &entry, const CellContext &) {
+            return entry.record.tools ? titleOf(*entry.record.tools) : QString();
+        },
+        [](const Entry &a, const Entry &b) -> Order { return toolsRank(a) <=> toolsRank(b); }},
+    {"folder"_L1, QT_TRANSLATE_NOOP("ui::RequestModel", "Folder"),
+        QT_TRANSLATE_NOOP("ui::RequestModel", "Where Claude works"), false, false, 20,
+        [](const Entry &entry, const CellContext &) { return oneLine(entry.record.folder.toUtf8()); },
+        [](const Entry &a, const Entry &b) -> Order {
+            return a.record.folder.compare(b.record.folder) <=> 0;
+        }},
 };
 
 } // namespace

@@ -45,6 +45,9 @@ enum RequestColumnIndex {
     TokensOutColumn,
     CostColumn,
     NoteColumn,
+    KeyColumn,
+    ToolsColumn,
+    FolderColumn,
 };
 
 std::span<const RequestColumn> requestColumns();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settings/keys.h"
+
 #include <QByteArray>
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -17,8 +19,11 @@ class Resend : public QObject
 public:
     using QObject::QObject;
 
-    // `endpoint` is a record's.
-    void send(const QByteArray &baseUrl, const QByteArray &endpoint, const QByteArray &body);
+    // One of these is sent, where there are any.
+    void setKeys(const QList<settings::Key> &keys) { m_keys = keys; }
+    // `endpoint` is a record's, and `key` the name of the key that it came with: the same is sent, if it is there yet.
+    void send(
+        const QByteArray &baseUrl, const QByteArray &endpoint, const QByteArray &body, const QByteArray &key);
 
 Q_SIGNALS:
     // It did not reach the relay. A sentence.
@@ -26,6 +31,7 @@ Q_SIGNALS:
 
 private:
     QNetworkAccessManager m_network;
+    QList<settings::Key> m_keys;
 };
 
 } // namespace ui

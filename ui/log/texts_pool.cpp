@@ -22,6 +22,7 @@ template<typename T> void TextsPool::share(QSet<T> &pool, T &value)
 void TextsPool::share(journal::Record &record)
 {
     share(m_texts, record.client);
+    share(m_texts, record.key);
     share(m_texts, record.endpoint);
     share(m_texts, record.askedModel);
     share(m_texts, record.model);

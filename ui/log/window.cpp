@@ -205,7 +205,8 @@ void LogWindow::sendAgain()
     if (m_status.baseUrl.isEmpty())
         tell(tr("The relay is stopped: start it to send the request again."));
     else
-        Q_EMIT sendAgainWanted(m_status.baseUrl.toUtf8(), entry->record.endpoint, details->request);
+        Q_EMIT sendAgainWanted(
+            m_status.baseUrl.toUtf8(), entry->record.endpoint, details->request, entry->record.key);
 }
 
 void LogWindow::exportSelection()

@@ -62,7 +62,8 @@ Q_SIGNALS:
     void watchWanted(std::optional<qint64> number);
     void storedDetailsWanted(qint64 number);
     void usageWanted(QDate from);
-    void sendAgainWanted(const QByteArray &baseUrl, const QByteArray &endpoint, const QByteArray &body);
+    void sendAgainWanted(
+        const QByteArray &baseUrl, const QByteArray &endpoint, const QByteArray &body, const QByteArray &key);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -39,8 +39,11 @@ TrayMenu::TrayMenu(const Actions &actions) : m_status(addLine()), m_questions(ad
     m_usageEnd = addSeparator();
     addAction(actions.toggle());
     addAction(actions.copyBaseUrl());
+    addAction(actions.copyKey());
+    addMenu(actions.newKeysMenu(this));
     addMenu(actions.newSetupMenu(this));
     addSeparator();
+    addMenu(actions.newToolsMenu(this));
     addActions({actions.log(), actions.settings(), actions.doctor()});
     addSeparator();
     addActions({actions.startAtLogin(), actions.about(), actions.quit()});

@@ -117,11 +117,15 @@ QString planLine(const app::Plan::Window &window, const QDateTime &now)
     return Texts::tr("%1 %2 %, resets %3").arg(windowName(window.name), used, momentText(window.resets, now));
 }
 
-QString toolTipText(const app::Status &status, const DayTotals &today, int questions)
+QString toolTipText(const app::Status &status, const DayTotals &today, settings::Tools tools, int questions)
 {
     QStringList lines{u"claude-relay: "_s + statusLine(status)};
     if (status.active > 0 && status.state != app::Status::State::Working)
         lines += Texts::tr("%n active request(s)", nullptr, status.active);
+    if (tools == settings::Tools::Edits)
+        lines += Texts::tr("Claude changes files without asking");
+    else if (tools == settings::Tools::All)
+        lines += Texts::tr("Claude does everything without asking");
     if (questions > 0)
         lines += Texts::tr("%n question(s) to you", nullptr, questions);
     if (const auto tokens = today.usage.prompt() + today.usage.output; tokens > 0)

@@ -3,6 +3,7 @@
 #include "app/status.h"
 #include "chat/event.h"
 #include "journal/entry.h"
+#include "settings/tools.h"
 
 #include <QDateTime>
 #include <QString>
@@ -33,7 +34,7 @@ QString tokensLine(const DayTotals &today);
 QString planLine(const app::Plan::Window &window, const QDateTime &now);
 
 // What resting the mouse on the icon shows: a few lines. `questions` wait for the user's word.
-QString toolTipText(const app::Status &status, const DayTotals &today, int questions);
+QString toolTipText(const app::Status &status, const DayTotals &today, settings::Tools tools, int questions);
 
 // A moment to come, as short as it may be: its time, with the day when it is another one than that of `now`.
 QString momentText(const QDateTime &moment, const QDateTime &now);

@@ -88,6 +88,12 @@ void Tray::setPlan(const app::Plan &plan)
     m_menu.setPlan(plan);
 }
 
+void Tray::setTools(settings::Tools tools)
+{
+    m_tools = tools;
+    touch();
+}
+
 void Tray::setQuestions(int count)
 {
     m_questions = count;
@@ -124,7 +130,7 @@ void Tray::show()
     m_menu.setRunning(m_running);
     m_menu.setToday(m_today);
     m_menu.setQuestions(m_questions);
-    m_toolTip = toolTipText(m_status, m_today, m_questions);
+    m_toolTip = toolTipText(m_status, m_today, m_tools, m_questions);
     if (!m_icon)
         return;
     showIcon();

@@ -36,6 +36,8 @@ public:
     void noteEntries(const QList<journal::Entry> &entries);
     void setToday(const DayTotals &today);
     void setPlan(const app::Plan &plan);
+    // What Claude may do.
+    void setTools(settings::Tools tools);
     // So many wait for the user's word.
     void setQuestions(int count);
     // A bubble at the icon, once there is one; of several that wait for it the last.
@@ -78,6 +80,7 @@ private:
     app::Status m_status;
     Running m_running;
     DayTotals m_today;
+    settings::Tools m_tools = settings::Tools::Ask;
     int m_questions = 0;
     QString m_waitingTitle; // of a message, for the icon
     QString m_waitingText;

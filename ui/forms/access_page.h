@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui/forms/page.h"
+
+namespace ui::forms {
+
+class KeysEdit;
+
+// Who may ask.
+class AccessPage : public Page
+{
+    Q_OBJECT
+
+public:
+    AccessPage();
+    void load(const settings::Layers &layers) override;
+    void write(settings::Settings &settings) const override;
+    QWidget *firstWrong() const override;
+
+private:
+    void addOrigins();
+
+    KeysEdit *m_keys; // a child
+};
+
+} // namespace ui::forms
