@@ -199,7 +199,9 @@ void Api::ask(Exchange &exchange)
     auto record = recordOf(exchange);
     record.endpoint = dialect.endpoint.toByteArray();
     auto decoded = dialect.decode(exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()},
-        {.reasoning = m_settings.answers.reasoning, .work = m_settings.answers.work});
+        {.reasoning = m_settings.answers.reasoning,
+            .work = m_settings.answers.work,
+            .deepest = m_settings.limits.depth});
     if (!decoded) {
         fail(exchange, std::move(record), decoded.error());
         return;

@@ -63,23 +63,22 @@ QByteArrayView withPadding(QByteArrayView text, QByteArray &copy)
     return QByteArrayView(copy).first(text.size());
 }
 
-// Calls visit(document, members) for the one object that the padded `text` must be.
-template<typename Visit>
-Status walkDocument(ondemand::parser &parser, QByteArrayView text, QByteArrayView name, Visit visit)
+// Calls visit(members) for the one object that the padded `text` must be.
+template<typename Visit> Status walkDocument(ondemand::parser &parser, Document &document, Visit visit)
 {
+    auto &text = document.text;
     if (text.startsWith("\xEF\xBB\xBF"))
         text = text.sliced(3); // a byte order mark
-    Document document{text, name};
     const auto size = static_cast<size_t>(text.size());
     const simdjson::padded_string_view json(text.data(), size, size + simdjson::SIMDJSON_PADDING);
     if (const auto code = parser.iterate(json).get(document.parsed))
         return Unexpected{walk::syntaxError(document, walk::reason(code), nullptr)};
     const walk::Members members = document.parsed.get_object();
     if (members.error() == simdjson::INCORRECT_TYPE)
-        return Unexpected{Error{{}, name.toByteArray() + " must be a JSON object."}};
+        return Unexpected{Error{{}, document.name.toByteArray() + " must be a JSON object."}};
     if (members.error())
         return Unexpected{walk::syntaxError(document, walk::reason(members.error()), nullptr)};
-    if (const Status status = visit(document, members); !status)
+    if (const Status status = visit(members); !status)
         return status;
     if (const char *rest = walk::position(document))
         return Unexpected{walk::syntaxError(document, "something follows the object", rest)};
@@ -222,11 +221,14 @@ Status Reader::object(
 {
     if (!padded)
         text = withPadding(text, m_copy);
-    return walkDocument(m_parser, text, m_name, [&](Document &document, walk::Members members) {
+    Document document{.text = text, .name = m_name, .deepest = m_deepest};
+    const auto status = walkDocument(m_parser, document, [&](walk::Members members) {
         Path root;
         root.document = &document;
         return walkMembers(root, members, field);
     });
+    m_wasTooDeep = document.isTooDeep;
+    return status;
 }
 
 Result<QByteArray> compactObject(QByteArrayView text)
@@ -234,10 +236,9 @@ Result<QByteArray> compactObject(QByteArrayView text)
     ondemand::parser parser;
     QByteArray padded;
     QByteArray out;
+    Document document{.text = withPadding(text, padded)};
     const Status status = walkDocument(
-        parser, withPadding(text, padded), "The text", [&](Document &document, walk::Members members) {
-            return walk::copyMembers(document, members, &out);
-        });
+        parser, document, [&](walk::Members members) { return walk::copyMembers(document, members, &out); });
     if (!status)
         return Unexpected{status.error()};
     return out;

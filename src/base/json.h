@@ -40,8 +40,11 @@ struct Document
 {
     QByteArrayView text;
     QByteArrayView name = "The text"; // what errors call it
+    int deepest = 512; // objects and arrays in each other
+    int depth = 0; // where the walk is
     simdjson::ondemand::document parsed = {};
     std::optional<Error> error = {}; // the first place found that is no JSON: nothing after it can be trusted
+    bool isTooDeep = false; // that is why
 };
 
 // Where a Value stands in its document: a list of steps on the stack of the walk.
@@ -104,17 +107,22 @@ class Reader
 public:
     // Errors about the document itself begin with `name`, which must outlive the reader.
     explicit Reader(QByteArrayView name = "The body") : m_name(name) { }
+    // With at most `deepest` objects and arrays in each other, of up to 1000.
+    Reader(QByteArrayView name, int deepest) : m_name(name), m_deepest(deepest) { }
     Q_DISABLE_COPY_MOVE(Reader)
 
     // Walks `text`, which must be one JSON object and nothing else, with `field` called for each member. The
     // bytes up to text.size() + simdjson::SIMDJSON_PADDING must be readable when `padded`; else the text is
-    // copied. All of the text is checked to be JSON in UTF-8, whatever `field` reads of it, with at most 512
-    // objects and arrays in each other.
+    // copied. All of the text is checked to be JSON in UTF-8, whatever `field` reads of it.
     Status object(QByteArrayView text, const std::function<Status(QByteArrayView key, Value)> &field,
         bool padded = false);
+    // The last text was refused because it is nested too deeply.
+    bool wasTooDeep() const { return m_wasTooDeep; }
 
 private:
     QByteArrayView m_name;
+    int m_deepest = Document().deepest;
+    bool m_wasTooDeep = false;
     simdjson::ondemand::parser m_parser;
     QByteArray m_copy;
 };

@@ -8,8 +8,6 @@ namespace ondemand = simdjson::ondemand;
 
 namespace {
 
-constexpr int maximumDepth = 512;
-
 bool isSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -21,14 +19,14 @@ void append(QByteArray *out, QByteArrayView text)
         out->append(text);
 }
 
-Status copyArray(Document &document, ondemand::value value, QByteArray *out, int depth)
+Status copyArray(Document &document, ondemand::value value, QByteArray *out)
 {
     append(out, "[");
     bool first = true;
     const Status status = eachItem(document, value.get_array(), [&](ondemand::value item) {
         append(out, first ? "" : ",");
         first = false;
-        return copy(document, item, out, depth + 1);
+        return copy(document, item, out);
     });
     append(out, "]");
     return status;
@@ -73,6 +71,14 @@ Error syntaxError(Document &document, simdjson::error_code code)
     return syntaxError(document, reason(code), position(document));
 }
 
+Status Inside::check() const
+{
+    if (m_document.depth <= m_document.deepest)
+        return ok();
+    m_document.isTooDeep = true;
+    return Unexpected{syntaxError(m_document, "it is nested too deeply", position(m_document))};
+}
+
 const char *position(Document &document)
 {
     const char *at = nullptr;
@@ -115,7 +121,7 @@ QByteArrayView keyToken(const Document &document, ondemand::raw_json_string key)
     return colon < rest.size() && rest[colon] == ':' ? rest.first(size) : QByteArrayView();
 }
 
-Status copyMembers(Document &document, Members members, QByteArray *out, int depth)
+Status copyMembers(Document &document, Members members, QByteArray *out)
 {
     append(out, "{");
     bool first = true;
@@ -125,13 +131,13 @@ Status copyMembers(Document &document, Members members, QByteArray *out, int dep
             first = false;
             append(out, key);
             append(out, ":");
-            return copy(document, member, out, depth + 1);
+            return copy(document, member, out);
         });
     append(out, "}");
     return status;
 }
 
-Status copy(Document &document, ondemand::value value, QByteArray *out, int depth)
+Status copy(Document &document, ondemand::value value, QByteArray *out)
 {
     const QByteArrayView text = token(value);
     const std::optional<Type> what = type(text);
@@ -146,10 +152,8 @@ Status copy(Document &document, ondemand::value value, QByteArray *out, int dept
         append(out, text);
         return ok();
     }
-    if (depth == maximumDepth)
-        return Unexpected{syntaxError(document, "it is nested too deeply", text.data())};
-    return *what == Type::Object ? copyMembers(document, value.get_object(), out, depth)
-                                 : copyArray(document, value, out, depth);
+    return *what == Type::Object ? copyMembers(document, value.get_object(), out)
+                                 : copyArray(document, value, out);
 }
 
 } // namespace base::json::walk

@@ -21,10 +21,25 @@ QByteArrayView token(simdjson::ondemand::value value);
 std::optional<Type> type(QByteArrayView token);
 
 // Walks on over one whole value and checks it. Appends it to `out` on one line, unless that is null.
-Status copy(Document &document, simdjson::ondemand::value value, QByteArray *out, int depth = 0);
+Status copy(Document &document, simdjson::ondemand::value value, QByteArray *out);
 
 // The same for the members of an object.
-Status copyMembers(Document &document, Members members, QByteArray *out, int depth = 0);
+Status copyMembers(Document &document, Members members, QByteArray *out);
+
+// The walk is inside an object or array as long as this lives.
+class Inside
+{
+public:
+    explicit Inside(Document &document) : m_document(document) { ++document.depth; }
+    ~Inside() { --m_document.depth; }
+    Q_DISABLE_COPY_MOVE(Inside)
+
+    // Whether it may be so deep inside.
+    Status check() const;
+
+private:
+    Document &m_document;
+};
 
 // Where the walk stands; null at the end.
 const char *position(Document &document);
@@ -37,6 +52,9 @@ template<typename Visit> Status eachMember(Document &document, Members members, 
 {
     if (members.error())
         return Unexpected{syntaxError(document, members.error())};
+    const Inside inside(document);
+    if (const Status status = inside.check(); !status)
+        return status;
     for (auto result : members) {
         simdjson::ondemand::field field;
         if (const auto code = std::move(result).get(field))
@@ -55,6 +73,9 @@ template<typename Visit> Status eachItem(Document &document, Items items, Visit 
 {
     if (items.error())
         return Unexpected{syntaxError(document, items.error())};
+    const Inside inside(document);
+    if (const Status status = inside.check(); !status)
+        return status;
     for (auto result : items) {
         simdjson::ondemand::value value;
         if (const auto code = std::move(result).get(value))

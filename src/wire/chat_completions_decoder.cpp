@@ -139,7 +139,7 @@ std::unique_ptr<ReplyEncoder> Decoder::encoder() const
 base::Expected<Decoded, chat::Error> decode(
     const QByteArray &body, const Stamp &stamp, const AnswerOptions &options)
 {
-    return openai::decode(body, Decoder(stamp, options));
+    return openai::decode(body, options, Decoder(stamp, options));
 }
 
 } // namespace

@@ -107,9 +107,10 @@ std::unique_ptr<ReplyEncoder> Decoder::encoder() const
     return std::make_unique<Whole>(header, echo);
 }
 
-base::Expected<Decoded, chat::Error> decode(const QByteArray &body, const Stamp &stamp, const AnswerOptions &)
+base::Expected<Decoded, chat::Error> decode(
+    const QByteArray &body, const Stamp &stamp, const AnswerOptions &options)
 {
-    return openai::decode(body, Decoder(stamp));
+    return openai::decode(body, options, Decoder(stamp));
 }
 
 } // namespace

@@ -20,11 +20,12 @@ struct Stamp
     qint64 created = 0; // seconds since 1970
 };
 
-// What the settings say about answers.
+// What the settings say about requests and their answers.
 struct AnswerOptions
 {
     bool reasoning = true; // show what the model thinks
     bool work = false; // show, beside it, what Claude Code does with its own tools: a line a step
+    int deepest = 128; // objects and arrays in each other, in a request
 };
 
 // Turns the events of one answer into the bytes of one reply: either a stream, where each call may append

@@ -12,13 +12,14 @@ namespace wire::openai {
 //     Status field(QByteArrayView key, Value &value)  for each field, in the order they come,
 //     Result<Decoded> finish()  then.
 template<typename Decoder>
-base::Expected<Decoded, chat::Error> decode(const QByteArray &body, Decoder decoder)
+base::Expected<Decoded, chat::Error> decode(
+    const QByteArray &body, const AnswerOptions &options, Decoder decoder)
 {
     using namespace base::json;
     const auto refused = [](const Error &error) {
         return base::Unexpected{chat::Error{chat::ErrorKind::InvalidRequest, error.message, error.path, {}}};
     };
-    Reader reader;
+    Reader reader("The body", options.deepest);
     // A body that was gathered piece by piece has room behind its end: tens of megabytes need no copy then.
     const bool padded = body.capacity() - body.size() >= qsizetype(simdjson::SIMDJSON_PADDING);
     QByteArrayList honoured;
@@ -28,6 +29,10 @@ base::Expected<Decoded, chat::Error> decode(const QByteArray &body, Decoder deco
         return decoder.field(key, value);
     };
     const Status status = reader.object(body, field, padded);
+    if (reader.wasTooDeep())
+        return refused(Error{{},
+            "The JSON of the request has more than " + QByteArray::number(options.deepest)
+                + " objects and arrays in each other (--max-depth)."});
     if (!status)
         return refused(status.error());
     Result<Decoded> decoded = decoder.finish();

@@ -72,6 +72,8 @@ private Q_SLOTS:
     void keepsRawValues();
     void compactsObjects();
     void survivesDeepNesting();
+    void boundsTheNesting_data();
+    void boundsTheNesting();
     void readsPaddedText();
 };
 
@@ -273,6 +275,35 @@ void JsonTest::compactsObjects()
     QCOMPARE(*json::compactObject("{ }"), QByteArray("{}"));
     QVERIFY(!json::compactObject("[1]"));
     QVERIFY(!json::compactObject("{\"a\":1}{\"a\":1}"));
+}
+
+void JsonTest::boundsTheNesting_data()
+{
+    QTest::addColumn<bool>("reads");
+    QTest::newRow("left alone") << false;
+    QTest::newRow("passed on") << true;
+}
+
+void JsonTest::boundsTheNesting()
+{
+    QFETCH(const bool, reads);
+    json::Reader reader("The body", 20);
+    const auto field = [reads](QByteArrayView, Value value) {
+        if (!reads)
+            return json::ok();
+        const auto raw = value.raw();
+        return raw ? json::ok() : Status(base::Unexpected{raw.error()});
+    };
+    for (const char *bracket : {"[]", "{}"}) {
+        const QByteArray open = bracket[0] == '[' ? QByteArray("[") : QByteArray("{\"a\":");
+        for (const int depth : {1, 19, 20, 21, 30, 2000}) { // the document counts as one
+            const auto text =
+                "{\"x\":" + open.repeated(depth - 1) + "1" + QByteArray(depth - 1, bracket[1]) + '}';
+            const auto status = reader.object(text, field);
+            QCOMPARE(bool(status), depth <= 20);
+            QCOMPARE(reader.wasTooDeep(), depth > 20);
+        }
+    }
 }
 
 void JsonTest::survivesDeepNesting()
