@@ -30,6 +30,9 @@ packages_of() {
             echo 'dbus-run-session dbus-daemon dbus-daemon          dbus             -'
             echo 'xdotool          xdotool     xdotool              xdotool          -'
             ;;
+        browser)
+            echo '- chromium chromium chromium -'
+            ;;
         sanitizers)
             echo '- - libasan  - -'
             echo '- - libubsan - -'

@@ -148,7 +148,8 @@ http::Headers Access::corsHeaders(const http::Request &request) const
     if (!m_browsers || !allows(request.header("Origin")))
         return {};
     http::Headers headers{{"Access-Control-Allow-Origin", "*"},
-        {"Access-Control-Expose-Headers", "X-Request-Id, X-Claude-Relay-Ignored, Retry-After"}};
+        {"Access-Control-Expose-Headers",
+            "X-Request-Id, X-Claude-Relay-Ignored, X-Claude-Relay-Tools, Retry-After"}};
     if (request.header("Access-Control-Request-Private-Network") == "true")
         headers.emplaceBack("Access-Control-Allow-Private-Network", "true");
     return headers;

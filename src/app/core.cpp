@@ -118,11 +118,10 @@ base::Expected<quint16, QString> Core::start()
 
 void Core::warnIfShared() const
 {
-    if (!QHostAddress(m_settings.server.host).isLoopback())
+    if (settings::needsKey(m_settings))
         qCWarning(lcRelay,
-            "Other machines can come to %s. Who has a key can use this Claude account, and nothing on the "
-            "way is "
-            "encrypted.",
+            "Other machines can come to %s. Who has a key can use this Claude account there, and nothing that is "
+            "sent is encrypted.",
             qPrintable(m_settings.server.host));
 }
 

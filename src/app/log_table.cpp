@@ -104,6 +104,7 @@ struct Column
     int most = 0;
     int tight = 0; // where the terminal is narrow
     QString (*text)(const Entry &entry) = nullptr;
+    bool onlyIfUsed = false; // not there when the first rows all have nothing to say
 };
 
 // After them comes the note.
@@ -111,6 +112,7 @@ constexpr Column columns[] = {
     {"time"_L1, false, 8, 8, 8,
         [](const Entry &e) { return e.record.received.toLocalTime().toString(u"HH:mm:ss"_s); }},
     {"client"_L1, false, 8, 13, 6, [](const Entry &e) { return harmless(e.record.client); }},
+    {"key"_L1, false, 4, 12, 4, [](const Entry &e) { return harmless(e.record.key); }, true},
     {"path"_L1, false, 4, 11, 4, endpoint},
     {"model"_L1, false, 8, 12, 6, model},
     {"code"_L1, true, 4, 4, 4, [](const Entry &e) { return QString::number(e.record.status); }},
@@ -176,6 +178,11 @@ QString LogTable::print(const QList<Entry> &entries)
 void LogTable::chooseWidths(const QList<Entry> &entries)
 {
     for (const auto &column : columns) {
+        const auto isEmpty = [&column](const Entry &entry) { return column.text(entry).isEmpty(); };
+        if (column.onlyIfUsed && std::ranges::all_of(entries, isEmpty)) {
+            m_widths.append(0);
+            continue;
+        }
         int width = column.least;
         for (const auto &entry : entries) {
             if (width >= column.most)
@@ -192,7 +199,7 @@ void LogTable::fitIn()
 {
     int left = m_width;
     for (const int width : m_widths)
-        left -= width + Gap;
+        left -= width > 0 ? width + Gap : 0;
     for (; left < -Gap; ++left) {
         int *widest = nullptr;
         for (size_t index = 0; index < std::size(columns); ++index) {
@@ -212,6 +219,8 @@ QString LogTable::titles() const
     QString text;
     for (size_t index = 0; index < std::size(columns); ++index) {
         const auto &column = columns[index];
+        if (m_widths[qsizetype(index)] == 0)
+            continue;
         text += fitted(column.title, m_widths[qsizetype(index)], column.right) + u' ';
     }
     if (m_noteWidth > 0)
@@ -225,6 +234,8 @@ QString LogTable::line(const Entry &entry) const
     QString text;
     for (size_t index = 0; index < std::size(columns); ++index) {
         const auto &column = columns[index];
+        if (m_widths[qsizetype(index)] == 0)
+            continue;
         auto cell = fitted(column.text(entry), m_widths[qsizetype(index)], column.right);
         if (m_colours && column.title == "code"_L1)
             cell = coloured(cell, colourOf(entry));

@@ -1,6 +1,7 @@
 #include "agent/guard.h"
 #include "app/control_command.h"
 #include "app/doctor_command.h"
+#include "app/key_command.h"
 #include "app/log.h"
 #include "app/log_command.h"
 #include "app/serve_command.h"
@@ -77,6 +78,11 @@ int runLog(Start &start)
     return app::printLog(start.argc, start.argv, start.arguments);
 }
 
+int runKey(Start &start)
+{
+    return app::key(start.argc, start.argv, start.arguments);
+}
+
 int runControl(Start &start)
 {
     return app::control(start.argc, start.argv, start.command, start.arguments);
@@ -111,6 +117,7 @@ constexpr Command Commands[] = {
         "Exit code: 0 when all is well, else 1.\n",
         "server claude", runDoctor},
     {"log", "[OPTION…] [WORD…]", "prints the request log", app::LogHelp, nullptr, runLog},
+    {"key", "list|add|show|remove", "the keys that clients send", app::KeyHelp, nullptr, runKey},
     {"status", "[--json]", "tells how the running one is", Talks, nullptr, runControl},
     {"start", "", "starts its server", Talks, nullptr, runControl},
     {"stop", "", "stops its server and ends all sessions; the program goes on", Talks, nullptr, runControl},

@@ -4,6 +4,7 @@
 #include "base/overloaded.h"
 #include "journal/names.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -82,6 +83,12 @@ constexpr Field fields[] = {
     {"cost_usd", [](const Entry &e) -> Value { return e.record.costUsd; }},
     {"honoured", [](const Entry &e) -> Value { return e.record.honoured; }},
     {"ignored", [](const Entry &e) -> Value { return e.record.ignored; }},
+    {"key", [](const Entry &e) -> Value { return e.record.key; }},
+    {"tools",
+        [](const Entry &e) {
+            return e.record.tools ? Value(settings::nameOf(*e.record.tools).toByteArray()) : Value();
+        }},
+    {"folder", [](const Entry &e) -> Value { return e.record.folder.toUtf8(); }},
 };
 
 QByteArray shortest(double value)
@@ -107,6 +114,24 @@ void writeJson(base::json::Writer &writer, const Value &value)
                    },
                },
         value);
+}
+
+// What a terminal would obey, or not show, as its number: so the output may go to one.
+QByteArray shownAsNumbers(const QByteArray &json)
+{
+    constexpr auto IsHarmless = [](char byte) { return uchar(byte) < 0x7f; };
+    if (std::ranges::all_of(json, IsHarmless))
+        return json;
+    QString text;
+    for (const auto c : QString::fromUtf8(json)) {
+        const auto category = c.category();
+        if (category == QChar::Other_Control || category == QChar::Other_Format
+            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
+            text += QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            text += c;
+    }
+    return text.toUtf8();
 }
 
 void appendCell(QByteArray &out, QByteArray text)
@@ -138,13 +163,15 @@ void writeCsv(QByteArray &out, const Value &value)
 
 void appendJson(QByteArray &out, const Entry &entry)
 {
-    base::json::Writer writer(out);
+    QByteArray object;
+    base::json::Writer writer(object);
     writer.beginObject();
     for (const auto &field : fields) {
         writer.key(field.name);
         writeJson(writer, field.get(entry));
     }
     writer.endObject();
+    out += shownAsNumbers(object);
 }
 
 QByteArray toJson(const QList<Entry> &entries)

@@ -24,9 +24,12 @@
 //                         output_tokens, reasoning_tokens (of output_tokens)
 //     cost_usd
 //     honoured, ignored   names of parameters: arrays; in CSV separated by blanks
+//     key                 the name of the one that it came with; may be empty
+//     tools               chat, ask, edits, all; null: it was not put to Claude Code
+//     folder              in which Claude Code works; may be empty
 namespace journal {
 
-// Appends one object, on one line and without its end.
+// Appends one object, on one line and without its end. Characters that a terminal would obey are escaped.
 void appendJson(QByteArray &out, const Entry &entry);
 // An array, an object a line.
 QByteArray toJson(const QList<Entry> &entries);

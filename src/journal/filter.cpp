@@ -134,8 +134,9 @@ Outcome outcomeOf(const Entry &entry)
 Filter Filter::parse(const QString &text)
 {
     static constexpr std::pair<QLatin1StringView, Part> parts[] = {{"model"_L1, Part::Model},
-        {"client"_L1, Part::Client}, {"endpoint"_L1, Part::Endpoint}, {"id"_L1, Part::Id},
-        {"session"_L1, Part::Session}, {"note"_L1, Part::Note}};
+        {"client"_L1, Part::Client}, {"key"_L1, Part::Key}, {"tools"_L1, Part::Tools},
+        {"endpoint"_L1, Part::Endpoint}, {"id"_L1, Part::Id}, {"session"_L1, Part::Session},
+        {"note"_L1, Part::Note}};
 
     Filter filter;
     for (const auto &piece : split(text)) {
@@ -195,12 +196,17 @@ bool Filter::holds(const TextTest &test, const Entry &entry)
     switch (test.part) {
     case Part::Any:
         return modelContains(record, needle) || contains(record.client, needle)
-            || contains(record.endpoint, needle) || contains(record.id, needle)
-            || noteContains(record, needle) || (test.status > 0 && test.status == record.status);
+            || contains(record.key, needle) || contains(record.endpoint, needle)
+            || contains(record.id, needle) || noteContains(record, needle)
+            || (test.status > 0 && test.status == record.status);
     case Part::Model:
         return modelContains(record, needle);
     case Part::Client:
         return contains(record.client, needle);
+    case Part::Key:
+        return contains(record.key, needle);
+    case Part::Tools:
+        return record.tools && contains(settings::nameOf(*record.tools), needle);
     case Part::Endpoint:
         return contains(record.endpoint, needle);
     case Part::Id:

@@ -21,10 +21,10 @@ Outcome outcomeOf(const Entry &entry);
 
 // What a person asks the request log for: words that all must hold.
 //
-//     word          somewhere in id, client, endpoint, models, note; or the status
+//     word          somewhere in id, client, key, endpoint, models, note; or the status
 //     "two words"   the same with blanks
-//     key:value     in this part only: model, client, endpoint, id, session (none, fresh, warm, kept), note (the
-//                   error, the reason of the stop, what was ignored)
+//     key:value     in this part only: model, client, key, tools (chat, ask, edits, all), endpoint, id, session (none,
+//                   fresh, warm, kept), note (the error, the reason of the stop, what was ignored)
 //     status:429    also 4xx, or a beginning such as 4; or ok, error, cancelled, running, or a beginning of these
 //     -word         must not hold; also before a key
 //
@@ -49,7 +49,7 @@ public:
     };
 
 private:
-    enum class Part { Any, Model, Client, Endpoint, Id, Session, Note };
+    enum class Part { Any, Model, Client, Key, Tools, Endpoint, Id, Session, Note };
     struct TextTest
     {
         Part part = Part::Any;

@@ -57,6 +57,12 @@ struct Reader::Worker : QObject
             emitThere([reader = &m_reader, days = std::move(*days)] { Q_EMIT reader->usage(days); });
     }
 
+    void loadUsageByKey(QDate from)
+    {
+        if (auto keys = ask<QList<KeyUsage>>([from](Store &store) { return store.usageByKey(from); }))
+            emitThere([reader = &m_reader, keys = std::move(*keys)] { Q_EMIT reader->usageByKey(keys); });
+    }
+
 private:
     template<typename Signal> void emitThere(Signal signal)
     {
@@ -123,6 +129,11 @@ void Reader::loadDetails(qint64 number)
 void Reader::loadUsage(QDate from)
 {
     QMetaObject::invokeMethod(m_worker, [worker = m_worker, from] { worker->loadUsage(from); });
+}
+
+void Reader::loadUsageByKey(QDate from)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, from] { worker->loadUsageByKey(from); });
 }
 
 } // namespace journal

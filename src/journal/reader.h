@@ -25,12 +25,14 @@ public:
     void load(int most);
     void loadDetails(qint64 number);
     void loadUsage(QDate from);
+    void loadUsageByKey(QDate from);
 
 Q_SIGNALS:
     // Equal texts in them are one in memory.
     void records(const QList<journal::Record> &records, bool last);
     void details(qint64 number, const std::optional<journal::Details> &details);
     void usage(const QList<journal::DayUsage> &days);
+    void usageByKey(const QList<journal::KeyUsage> &keys);
     // Instead of an answer. A sentence.
     void failed(const QString &sentence);
 

@@ -9,6 +9,19 @@ QByteArray milliseconds(std::chrono::milliseconds time)
     return QByteArray::number(qint64(time.count())) + " ms";
 }
 
+// Nobody writes a line of their own into the log, nor what a terminal obeys.
+QByteArray harmless(const QByteArray &utf8)
+{
+    auto text = QString::fromUtf8(utf8);
+    for (auto &c : text) {
+        const auto category = c.category();
+        if (category == QChar::Other_Control || category == QChar::Other_Format
+            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
+            c = u' ';
+    }
+    return text.toUtf8();
+}
+
 } // namespace
 
 QByteArray toLine(const Record &record)
@@ -35,11 +48,7 @@ QByteArray toLine(const Record &record)
         line += " ignored=" + record.ignored.join(',');
     if (record.error)
         line += " error=\"" + record.error->message + '"';
-    for (char &byte : line) { // nobody writes a line of their own into the log
-        if (uchar(byte) < 0x20 || byte == 0x7f)
-            byte = ' ';
-    }
-    return line;
+    return harmless(line);
 }
 
 } // namespace journal

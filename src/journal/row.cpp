@@ -47,6 +47,9 @@ enum Column {
     Cost,
     Honoured,
     Ignored,
+    Key,
+    Tools,
+    Folder,
 };
 
 struct Definition
@@ -54,6 +57,7 @@ struct Definition
     QLatin1StringView name;
     // Goes in and out as the bytes that it is, for the driver would make UTF-16 of it.
     bool text = false;
+    qint64 since = 1; // version of the tables
 };
 
 constexpr Definition columns[] = {
@@ -87,8 +91,11 @@ constexpr Definition columns[] = {
     {"cost"_L1},
     {"honoured"_L1, true},
     {"ignored"_L1, true},
+    {"key"_L1, true, 3},
+    {"tools"_L1, true, 3},
+    {"folder"_L1, true, 3},
 };
-static_assert(std::size(columns) == Ignored + 1);
+static_assert(std::size(columns) == Folder + 1);
 
 QVariant optional(const std::optional<std::chrono::milliseconds> &time)
 {
@@ -131,11 +138,15 @@ QString insertStatement()
     return u"INSERT OR REPLACE INTO requests (%1) VALUES (%2)"_s.arg(names.join(u','), places.join(u','));
 }
 
-QString selectStatement()
+QString selectStatement(qint64 version)
 {
     QStringList names;
-    for (const auto &column : columns)
-        names.append(column.text ? u"CAST(%1 AS BLOB)"_s.arg(column.name) : QString(column.name));
+    for (const auto &column : columns) {
+        if (column.since > version)
+            names.append(u"NULL"_s);
+        else
+            names.append(column.text ? u"CAST(%1 AS BLOB)"_s.arg(column.name) : QString(column.name));
+    }
     return u"SELECT %1 FROM requests"_s.arg(names.join(u','));
 }
 
@@ -178,6 +189,10 @@ void bind(QSqlQuery &insert, const Record &record, qint64 position)
     insert.bindValue(Cost, std::isfinite(record.costUsd) ? record.costUsd : 0);
     insert.bindValue(Honoured, json(record.honoured));
     insert.bindValue(Ignored, json(record.ignored));
+    insert.bindValue(Key, record.key);
+    insert.bindValue(
+        Tools, record.tools ? QVariant(settings::nameOf(*record.tools).toByteArray()) : QVariant());
+    insert.bindValue(Folder, record.folder.toUtf8());
 }
 
 Record Reader::read(const QSqlQuery &select)
@@ -217,6 +232,9 @@ Record Reader::read(const QSqlQuery &select)
     record.costUsd = select.value(Cost).toDouble();
     record.honoured = list(bytes(Honoured));
     record.ignored = list(bytes(Ignored));
+    record.key = shared(bytes(Key));
+    record.tools = settings::toolsNamed(bytes(Tools));
+    record.folder = folder(bytes(Folder));
     return record;
 }
 
@@ -225,6 +243,16 @@ QByteArray Reader::shared(const QByteArray &text)
     if (text.isEmpty())
         return {};
     return *m_texts.insert(text);
+}
+
+QString Reader::folder(const QByteArray &utf8)
+{
+    if (utf8.isEmpty())
+        return {};
+    auto &text = m_folders[utf8];
+    if (text.isEmpty())
+        text = QString::fromUtf8(utf8);
+    return text;
 }
 
 QByteArrayList Reader::list(const QByteArray &json)

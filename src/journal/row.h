@@ -14,8 +14,9 @@ namespace journal::row {
 QString insertStatement();
 void bind(QSqlQuery &insert, const Record &record, qint64 position);
 
-// SELECT without a condition: then read() reads its rows.
-QString selectStatement();
+// SELECT without a condition: then read() reads its rows. `version` is that of the tables; what these do not have yet
+// is empty.
+QString selectStatement(qint64 version);
 qint64 position(const QSqlQuery &select);
 
 // Reads rows. Equal texts of all its rows are one in memory.
@@ -26,9 +27,11 @@ public:
 
 private:
     QByteArray shared(const QByteArray &text);
+    QString folder(const QByteArray &utf8);
     QByteArrayList list(const QByteArray &json);
 
     QSet<QByteArray> m_texts;
+    QHash<QByteArray, QString> m_folders;
     QHash<QByteArray, QByteArrayList> m_lists; // by their JSON
 };
 

@@ -52,8 +52,19 @@ constexpr QLatin1StringView bodies[] = {
     "CREATE TABLE bodies (number INTEGER PRIMARY KEY, details BLOB NOT NULL)"_L1,
 };
 
+constexpr QLatin1StringView keys[] = {
+    "ALTER TABLE requests ADD COLUMN key TEXT"_L1,
+    "ALTER TABLE requests ADD COLUMN tools TEXT"_L1,
+    "ALTER TABLE requests ADD COLUMN folder TEXT"_L1,
+    // The same as before and the key, so that one index serves both sums.
+    "DROP INDEX requests_usage"_L1,
+    "CREATE INDEX requests_usage ON requests (day, model, asked_model, key, error, status, input, "
+    "cache_read, "
+    "cache_write, output, reasoning, cost)"_L1,
+};
+
 // The step at index i leads from version i to i + 1.
-constexpr std::array<std::span<const QLatin1StringView>, 2> steps = {requests, bodies};
+constexpr std::array<std::span<const QLatin1StringView>, 3> steps = {requests, bodies, keys};
 constexpr qint64 Newest = qint64(steps.size());
 
 StoreResult<qint64> versionOf(Database &database)

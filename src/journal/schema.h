@@ -9,6 +9,7 @@
 //                  in the local time of then. Times are milliseconds, `received` since 1970 in UTC. Enumerations
 //                  are names, as in names.h; honoured and ignored are JSON arrays.
 //     2  bodies    the details of those that were kept; see details_blob.h
+//     3  requests  by which key a request came, and what it was allowed: key, tools, folder
 //
 // PRAGMA user_version tells which. A version is never changed, only followed by another.
 namespace journal::schema {

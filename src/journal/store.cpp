@@ -115,8 +115,8 @@ std::optional<StoreProblem> Store::add(std::span<const StoredRequest> requests)
 StoreResult<QList<Record>> Store::newest(int most, qint64 before)
 {
     auto &select = m_statements->newest;
-    if (auto failure =
-            prepare(select, row::selectStatement() + u" WHERE number < ? ORDER BY number DESC LIMIT ?"_s))
+    if (auto failure = prepare(
+            select, row::selectStatement(m_version) + u" WHERE number < ? ORDER BY number DESC LIMIT ?"_s))
         return Unexpected{*failure};
     select->bindValue(0, before > 0 ? before : std::numeric_limits<qint64>::max());
     select->bindValue(1, most);
@@ -133,8 +133,8 @@ StoreResult<QList<Record>> Store::newest(int most, qint64 before)
 
 StoreResult<Arrivals> Store::arrivedAfter(qint64 position, int most)
 {
-    auto select =
-        m_database->prepare(row::selectStatement() + u" WHERE position > ? ORDER BY position LIMIT ?"_s);
+    auto select = m_database->prepare(
+        row::selectStatement(m_version) + u" WHERE position > ? ORDER BY position LIMIT ?"_s);
     if (!select)
         return Unexpected{select.error()};
     select->bindValue(0, position);
@@ -205,6 +205,34 @@ StoreResult<QList<DayUsage>> Store::usage(QDate from)
     QList<DayUsage> list;
     for (auto &[key, sum] : days)
         list.append(std::move(sum));
+    return list;
+}
+
+StoreResult<QList<KeyUsage>> Store::usageByKey(QDate from)
+{
+    if (m_version < 3)
+        return QList<KeyUsage>();
+    auto select = m_database->prepare(
+        u"SELECT CAST(key AS BLOB) AS name, COUNT(*),"
+        " SUM(error IS NOT NULL AND error <> 'cancelled' AND status <> %1),"
+        " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
+        " FROM requests WHERE day >= ? AND key <> '' GROUP BY name ORDER BY name"_s.arg(ClientLeft));
+    if (!select)
+        return Unexpected{select.error()};
+    select->bindValue(0, from.toJulianDay());
+    if (!select->exec())
+        return Unexpected{problem(*select)};
+    QList<KeyUsage> list;
+    while (select->next()) {
+        const auto integer = [&select](int column) { return select->value(column).toLongLong(); };
+        list.append({.key = select->value(0).toByteArray(),
+            .requests = integer(1),
+            .failed = integer(2),
+            .usage = {integer(3), integer(4), integer(5), integer(6), integer(7)},
+            .costUsd = select->value(8).toDouble()});
+    }
+    if (select->lastError().isValid())
+        return Unexpected{problem(*select)};
     return list;
 }
 

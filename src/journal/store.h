@@ -28,6 +28,17 @@ struct DayUsage
     bool operator==(const DayUsage &) const = default;
 };
 
+// What was used by those who came with one key.
+struct KeyUsage
+{
+    QByteArray key; // its name
+    qint64 requests = 0;
+    qint64 failed = 0; // as above
+    chat::Usage usage;
+    double costUsd = 0;
+    bool operator==(const KeyUsage &) const = default;
+};
+
 struct StoredRequest
 {
     const Record *record = nullptr;
@@ -71,6 +82,8 @@ public:
     StoreResult<std::optional<Details>> details(qint64 number);
     // By day and model, oldest first, from `from` on.
     StoreResult<QList<DayUsage>> usage(QDate from);
+    // By key, in the order of their names, from `from` on; without what came with none.
+    StoreResult<QList<KeyUsage>> usageByKey(QDate from);
     StoreResult<qint64> count();
 
     // Removes at most `most` of the requests with lower numbers; gives how many. Nothing of their texts is left in the

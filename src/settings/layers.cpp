@@ -8,7 +8,6 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <ranges>
 
 using namespace Qt::StringLiterals;
 
@@ -165,9 +164,9 @@ Settings Layers::effective() const
 
 const Layers::Override *Layers::overrideOf(const Option &option) const
 {
-    const auto strongestFirst = m_overrides | std::views::reverse;
-    const auto found = std::ranges::find(strongestFirst, &option, &Override::option);
-    return found == strongestFirst.end() ? nullptr : &*found;
+    const auto strongest = std::find_if(m_overrides.rbegin(), m_overrides.rend(),
+        [&option](const Override &override) { return override.option == &option; });
+    return strongest == m_overrides.rend() ? nullptr : &*strongest;
 }
 
 Source Layers::sourceOf(const Option &option) const

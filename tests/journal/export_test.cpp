@@ -53,6 +53,7 @@ class ExportTest : public QObject
 private Q_SLOTS:
     void json();
     void jsonOfARunningOne();
+    void jsonIsForTerminals();
     void jsonArray();
     void csv();
     void csvGuards_data();
@@ -71,7 +72,8 @@ void ExportTest::json()
         R"("session":"kept","taken_ms":0,"first_delta_ms":345,"stop_reason":"stop_sequence",)"
         R"("duration_ms":6789,"input_tokens":1,"cache_read_tokens":22,"cache_write_tokens":333,)"
         R"("output_tokens":4444,"reasoning_tokens":55555,"cost_usd":0.1234567,)"
-        R"("honoured":["max_tokens","stop"],"ignored":["se\"ed","user,1","ü"]})";
+        R"("honoured":["max_tokens","stop"],"ignored":["se\"ed","user,1","ü"],)"
+        R"("key":"laptop","tools":"edits","folder":"/srv/pröject"})";
     QCOMPARE(out, expected);
 }
 
@@ -85,6 +87,15 @@ void ExportTest::jsonOfARunningOne()
              "duration_ms", "retry_after_s"})
         QVERIFY2(object[QLatin1StringView(name)].isNull(), name);
     QCOMPARE(object["ignored"_L1].toArray().size(), 0);
+}
+
+void ExportTest::jsonIsForTerminals()
+{
+    QByteArray out;
+    journal::appendJson(
+        out, ended({.number = 1, .client = "a\x1b[2J\x7f\xc2\x9b\xe2\x80\xa8\xe2\x80\xae\xc3\xbc"}));
+    QVERIFY2(out.contains(R"("client":"a\u001b[2J\u007f\u009b\u2028\u202eü")"), out.constData());
+    QCOMPARE(QJsonDocument::fromJson(out)["client"_L1].toString().size(), 10);
 }
 
 void ExportTest::jsonArray()

@@ -99,6 +99,12 @@ void FilterTest::matches_data()
     row(u"client:cursor"_s, "o");
     row(u"client:\"a b\""_s, "c");
     row(u"client:opus"_s, "");
+    row(u"laptop"_s, "f");
+    row(u"key:LAP"_s, "f");
+    row(u"key:edits"_s, "");
+    row(u"-key:laptop"_s, "orc");
+    row(u"tools:edits"_s, "f");
+    row(u"tools:ask"_s, "");
     row(u"endpoint:chat"_s, "f");
     row(u"endpoint:curl"_s, "");
     row(u"id:429"_s, "o");

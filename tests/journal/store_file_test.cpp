@@ -19,6 +19,7 @@ private Q_SLOTS:
     void init() { m_folder.emplace(); }
     void cleanup() { m_folder.reset(); }
 
+    void readsFilesOfOldPrograms();
     void bringsAnOlderFileUpToDate();
     void leavesANewerFileAlone();
     void setsAside_data();
@@ -35,6 +36,45 @@ private:
     std::optional<QTemporaryDir> m_folder;
 };
 
+// Files that the program of then has written, with six requests.
+void StoreFileTest::readsFilesOfOldPrograms()
+{
+    for (const int version : {1, 2}) {
+        QTemporaryDir folder;
+        const auto file = folder.filePath(u"requests.sqlite"_s);
+        QVERIFY(QFile::copy(u"" TEST_FOLDER "/stores/version%1.sqlite"_s.arg(version), file));
+        QFile(file).setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        QList<journal::Record> before;
+        {
+            const auto reader = opened(file, Access::ReadOnly); // changes nothing
+            QVERIFY(reader);
+            before = *reader->newest(100);
+            QCOMPARE(before.size(), 6);
+            QCOMPARE(before.last().id, "req-0"_ba);
+            QCOMPARE(before.last().key, QByteArray());
+            QVERIFY(!before.last().tools);
+            QCOMPARE(reader->arrivedAfter(0, 100)->records.size(), 6);
+            QVERIFY(reader->usageByKey(QDate(2000, 1, 1))->isEmpty());
+            QCOMPARE(reader->usage(QDate(2000, 1, 1))->size(), 2);
+        }
+        const auto store = opened(file);
+        QVERIFY(store);
+        QVERIFY(*store->newest(100) == before);
+        QCOMPARE(bool(*store->details(before[1].number)), version == 2);
+        QCOMPARE(store->usage(QDate(2000, 1, 1))->size(), 2);
+        QVERIFY(store->usageByKey(QDate(2000, 1, 1))->isEmpty());
+        const auto record = records::full(before.first().number + 1);
+        const auto details = records::details("new");
+        QVERIFY(add(*store, record, &details));
+        QVERIFY(store->newest(1)->first() == record);
+        QVERIFY(*store->details(record.number) == details);
+        QCOMPARE(store->usageByKey(QDate(2000, 1, 1))->size(), 1);
+        const auto reader = opened(file, Access::ReadOnly);
+        QVERIFY(reader && reader->newest(1)->first() == record);
+        QVERIFY(setAsideIn(folder.path()).isEmpty());
+    }
+}
+
 // Step 1 as it was when it was the newest.
 void StoreFileTest::bringsAnOlderFileUpToDate()
 {
@@ -42,7 +82,10 @@ void StoreFileTest::bringsAnOlderFileUpToDate()
         const auto store = opened(path());
         QVERIFY(addMany(*store, 50));
     }
-    execute(path(), {u"DROP TABLE bodies"_s, u"PRAGMA user_version = 1"_s});
+    execute(path(),
+        {u"DROP TABLE bodies"_s, u"DROP INDEX requests_usage"_s, u"ALTER TABLE requests DROP COLUMN key"_s,
+            u"ALTER TABLE requests DROP COLUMN tools"_s, u"ALTER TABLE requests DROP COLUMN folder"_s,
+            u"CREATE INDEX requests_usage ON requests (day)"_s, u"PRAGMA user_version = 1"_s});
     {
         const auto reader = opened(path(), Access::ReadOnly); // an older file can be read
         QVERIFY(reader);
@@ -60,7 +103,7 @@ void StoreFileTest::bringsAnOlderFileUpToDate()
 void StoreFileTest::leavesANewerFileAlone()
 {
     opened(path()).reset();
-    execute(path(), {u"PRAGMA user_version = 3"_s, u"CREATE TABLE future (x)"_s});
+    execute(path(), {u"PRAGMA user_version = 4"_s, u"CREATE TABLE future (x)"_s});
     const auto before = contentOf(path());
     for (const auto access : {Access::ReadWrite, Access::ReadOnly}) {
         const auto store = Store::open(path(), access);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void readsByNumber();
     void readsByArrival();
     void sumsUpDays();
+    void sumsUpKeys();
     void servesTwoConnections();
     void waitsForAnother();
     void makesItForItsOwnerOnly();
@@ -165,6 +166,37 @@ void StoreTest::sumsUpDays()
         {monday.addDays(1), "asked", 1, 1, {1, 2, 3, 4, 5}, 0.5},
     };
     QVERIFY(days == expected);
+}
+
+void StoreTest::sumsUpKeys()
+{
+    const auto store = opened(path());
+    const QDate monday(2025, 7, 28);
+    qint64 number = 0;
+    const auto addOne = [&](QDate day, const QByteArray &key, const QByteArray &model, int status) {
+        journal::Record record{.number = ++number,
+            .received = QDateTime(day, QTime(12, 0), Qt::LocalTime).toUTC(),
+            .key = key,
+            .model = model,
+            .status = status,
+            .usage = {1, 2, 3, 4, 5},
+            .costUsd = 0.5};
+        if (status != 200)
+            record.error = chat::Error{};
+        QVERIFY(add(*store, record));
+    };
+    addOne(monday.addDays(-1), "laptop", "opus", 200);
+    addOne(monday, "phone", "opus", 200);
+    addOne(monday, "laptop", "opus", 200);
+    addOne(monday, "", "opus", 200);
+    addOne(monday.addDays(1), "laptop", "haiku", 429);
+    addOne(monday.addDays(1), "laptop", "haiku", journal::ClientLeft);
+    const QList<journal::KeyUsage> expected{
+        {"laptop", 3, 1, {3, 6, 9, 12, 15}, 1.5},
+        {"phone", 1, 0, {1, 2, 3, 4, 5}, 0.5},
+    };
+    QVERIFY(*store->usageByKey(monday) == expected);
+    QVERIFY(store->usageByKey(monday.addDays(2))->isEmpty());
 }
 
 void StoreTest::servesTwoConnections()

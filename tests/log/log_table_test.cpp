@@ -66,6 +66,7 @@ class LogTableTest : public QObject
 
 private Q_SLOTS:
     void printsATable();
+    void namesKeysWhereThereAreSome();
     void fits_data();
     void fits();
     void shortens_data();
@@ -93,6 +94,17 @@ void LogTableTest::printsATable()
     QCOMPARE(lines[2].indexOf(u"opus"_s), lines[0].indexOf(u"model"_s));
     QCOMPARE(lines[2].indexOf(u"3.2s"_s) + 4, lines[0].indexOf(u"took"_s) + 4);
     QCOMPARE(lines[3].indexOf(u"Wait."_s), lines[0].indexOf(u"note"_s));
+}
+
+void LogTableTest::namesKeysWhereThereAreSome()
+{
+    auto keyed = usual();
+    keyed.record.key = "lap\x1btop";
+    const auto lines = linesOf({usual(), keyed}, 100);
+    QCOMPARE(lines[0].simplified().section(u' ', 0, 3), u"time client key path"_s);
+    QCOMPARE(lines[3].indexOf(u"lap top"_s), lines[0].indexOf(u"key"_s));
+    QCOMPARE(lines[2].indexOf(u"chat"_s), lines[0].indexOf(u"path"_s));
+    QVERIFY(!linesOf({usual()}, 100)[0].contains(u"key"_s));
 }
 
 void LogTableTest::fits_data()

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -74,7 +75,6 @@ void KeysEdit::build()
     m_table->verticalHeader()->hide();
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
     m_table->setMinimumHeight(header->sizeHint().height()
         + ShownRows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
@@ -107,11 +107,12 @@ void KeysEdit::build()
     auto *form = new QGridLayout(m_form);
     form->setContentsMargins(0, 0, 0, 0);
     form->setColumnStretch(1, 1);
-    const auto addRow = [form](const QString &title, QWidget *control, QList<QWidget *> beside = {}) {
+    const auto side = Qt::Alignment(style()->styleHint(QStyle::SH_FormLayoutLabelAlignment));
+    const auto addRow = [form, side](const QString &title, QWidget *control, QList<QWidget *> beside = {}) {
         const int row = form->rowCount();
         auto *label = new QLabel(title);
         label->setBuddy(control);
-        form->addWidget(label, row, 0, Qt::AlignRight);
+        form->addWidget(label, row, 0, (side & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
         form->addWidget(control, row, 1, 1, 3 - int(beside.size()));
         for (int i = 0; i < int(beside.size()); ++i)
             form->addWidget(beside[i], row, 4 - int(beside.size()) + i);
