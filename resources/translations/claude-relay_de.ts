@@ -2003,24 +2003,12 @@ Alle Modelle: %4</translation>
         <translation>Wie für alle</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Alle</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
     <message>
         <source>Claude may</source>
         <translation>Claude darf</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
     </message>
     <message>
         <source>A name has 1 to 60 letters, digits or the characters - _ .</source>
@@ -2033,6 +2021,22 @@ Alle Modelle: %4</translation>
     <message>
         <source>The folder of %1: %2</source>
         <translation>Der Ordner von %1: %2</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>In the last 30 days</source>
+        <translation>In den letzten 30 Tagen</translation>
     </message>
 </context>
 <context>

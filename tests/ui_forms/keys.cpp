@@ -121,7 +121,15 @@ private Q_SLOTS:
         key.tools = settings::Tools::Chat;
         model.change(1, key);
         QCOMPARE(model.index(1, ui::forms::KeyModel::Tools).data().toString(), u"Only answer"_s);
-        QCOMPARE(model.index(0, ui::forms::KeyModel::Models).data().toString(), u"All"_s);
+        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(cell(0, ui::forms::KeyModel::Requests), u"0"_s);
+        model.setUsage(
+            {{.key = "key-2", .requests = 12, .usage = {.input = 1000, .output = 500}, .costUsd = 2.5},
+                {.key = "gone", .requests = 7}});
+        QCOMPARE(cell(0, ui::forms::KeyModel::Requests), u"0"_s);
+        QCOMPARE(cell(1, ui::forms::KeyModel::Requests), u"12"_s);
+        QCOMPARE(cell(1, ui::forms::KeyModel::Tokens), u"1.50 K"_s);
+        QCOMPARE(cell(1, ui::forms::KeyModel::Cost), u"$2.50"_s);
         model.remove(0);
         model.setKeys({});
         QCOMPARE(model.rowCount(), 0);

@@ -104,8 +104,8 @@ private Q_SLOTS:
         m_baseUrl = labels.first().section(u' ', -1);
         QCOMPARE(labels.mid(1),
             QStringList({u"-"_s, u"Nothing used today"_s, u"-"_s, u"Stop"_s, u"Copy base URL"_s,
-                u"Copy setup for"_s, u"-"_s, u"Request log…"_s, u"Settings…"_s, u"Doctor…"_s, u"-"_s,
-                u"Start at login"_s, u"About claude-relay"_s, u"Quit"_s}));
+                u"Copy setup for"_s, u"-"_s, u"What Claude may do"_s, u"Request log…"_s, u"Settings…"_s,
+                u"Doctor…"_s, u"-"_s, u"Start at login"_s, u"About claude-relay"_s, u"Quit"_s}));
         QVERIFY(!menu.first().enabled);
         QVERIFY(find(menu, u"Start at login"_s)->checked >= 0);
         QVERIFY(find(find(menu, u"Copy setup for"_s)->children, u"Zed"_s));

@@ -20,6 +20,11 @@ AccessPage::AccessPage() : Page(tr("Access")), m_keys(new KeysEdit)
         tr("By which clients may ask, beside those it has: such as that of a proxy in front."));
 }
 
+void AccessPage::setUsage(const QList<journal::KeyUsage> &usage)
+{
+    m_keys->setUsage(usage);
+}
+
 void AccessPage::load(const settings::Layers &layers)
 {
     m_keys->setKeys(layers.stored().keys);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "journal/store.h"
 #include "ui/forms/page.h"
 
 namespace ui::forms {
@@ -13,6 +14,7 @@ class AccessPage : public Page
 
 public:
     AccessPage();
+    void setUsage(const QList<journal::KeyUsage> &usage);
     void load(const settings::Layers &layers) override;
     void write(settings::Settings &settings) const override;
     QWidget *firstWrong() const override;

@@ -2,6 +2,7 @@
 
 #include "settings/texts.h"
 #include "ui/forms/field.h"
+#include "ui/log/formats.h"
 #include "ui/tools_texts.h"
 
 #include <algorithm>
@@ -16,33 +17,40 @@ namespace {
 struct Column
 {
     const char *title;
-    QString (*text)(const settings::Key &);
+    bool number; // aligned to the right; of the last 30 days
+    QString (*text)(const settings::Key &, const journal::KeyUsage &);
 };
 
-QString nameText(const settings::Key &key)
+QString nameText(const settings::Key &key, const journal::KeyUsage &)
 {
     return QString::fromUtf8(key.name);
 }
 
-QString toolsText(const settings::Key &key)
+QString toolsText(const settings::Key &key, const journal::KeyUsage &)
 {
     return key.tools ? titleOf(*key.tools) : KeyModel::tr("As for all");
 }
 
-QString modelsText(const settings::Key &key)
+QString requestsText(const settings::Key &, const journal::KeyUsage &usage)
 {
-    return key.models.isEmpty() ? KeyModel::tr("All") : QString::fromUtf8(key.models.join(", "));
+    return countText(usage.requests);
 }
 
-QString folderText(const settings::Key &key)
+QString tokensText(const settings::Key &, const journal::KeyUsage &usage)
 {
-    return key.folder.isEmpty() ? KeyModel::tr("As for all") : key.folder;
+    return shortCountText(usage.usage.prompt() + usage.usage.output);
 }
 
-constexpr std::array Columns = {Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Name"), nameText},
-    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Claude may"), toolsText},
-    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Models"), modelsText},
-    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Folder"), folderText}};
+QString costCell(const settings::Key &, const journal::KeyUsage &usage)
+{
+    return costText(usage.costUsd);
+}
+
+constexpr std::array Columns = {Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Name"), false, nameText},
+    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Claude may"), false, toolsText},
+    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Requests"), true, requestsText},
+    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Tokens"), true, tokensText},
+    Column{QT_TRANSLATE_NOOP("ui::forms::KeyModel", "Cost"), true, costCell}};
 
 } // namespace
 
@@ -51,6 +59,13 @@ void KeyModel::setKeys(const QList<settings::Key> &keys)
     beginResetModel();
     m_keys = keys;
     endResetModel();
+}
+
+void KeyModel::setUsage(const QList<journal::KeyUsage> &usage)
+{
+    m_usage = usage;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, Requests), index(rowCount() - 1, Cost));
 }
 
 void KeyModel::change(int row, const settings::Key &key)
@@ -119,18 +134,28 @@ int KeyModel::columnCount(const QModelIndex &parent) const
 
 QVariant KeyModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid)
-        || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    return Columns[std::size_t(index.column())].text(m_keys[index.row()]);
+    const auto &column = Columns[std::size_t(index.column())];
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    const auto &key = m_keys[index.row()];
+    const auto used = std::ranges::find(m_usage, key.name, &journal::KeyUsage::key);
+    return column.text(key, used == m_usage.end() ? journal::KeyUsage() : *used);
 }
 
 QVariant KeyModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
-        || section >= int(Columns.size()))
+    if (orientation != Qt::Horizontal || section < 0 || section >= int(Columns.size()))
         return QAbstractTableModel::headerData(section, orientation, role);
-    return tr(Columns[std::size_t(section)].title);
+    const auto &column = Columns[std::size_t(section)];
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((column.number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && column.number)
+        return tr("In the last 30 days");
+    return role == Qt::DisplayRole ? tr(column.title) : QVariant();
 }
 
 } // namespace ui::forms

@@ -75,7 +75,6 @@ void KeysEdit::build()
     m_table->verticalHeader()->hide();
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
     m_table->setMinimumHeight(header->sizeHint().height()
         + ShownRows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());

@@ -22,6 +22,7 @@ public:
     explicit KeysEdit(QWidget *parent = nullptr);
 
     void setKeys(const QList<settings::Key> &keys);
+    void setUsage(const QList<journal::KeyUsage> &usage) { m_model.setUsage(usage); }
     const QList<settings::Key> &keys() const { return m_model.keys(); }
     bool isWrong() const { return m_model.complaint().row >= 0; }
 

@@ -49,14 +49,14 @@ protected:
 SettingsWindow::SettingsWindow(QWidget *parent)
     : QDialog(parent), m_titles(new QListWidget), m_stack(new QStackedWidget),
       m_buttons(new QDialogButtonBox), m_problem(new forms::Note), m_general(new forms::GeneralPage),
-      m_log(new forms::LogPage)
+      m_access(new forms::AccessPage), m_log(new forms::LogPage)
 {
     setWindowTitle(tr("Settings"));
     m_titles->setItemDelegate(new MarkBehind(m_titles));
     m_titles->setAccessibleName(tr("Pages"));
-    for (auto *page : std::initializer_list<forms::Page *>{m_general, new forms::ServerPage,
-             new forms::AccessPage, new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage,
-             new forms::LimitsPage, m_log})
+    for (auto *page : std::initializer_list<forms::Page *>{m_general, new forms::ServerPage, m_access,
+             new forms::ClaudePage, new forms::ModelsPage, new forms::SessionsPage, new forms::LimitsPage,
+             m_log})
         add(page);
 
     // In the order in which they stand: Qt 6.4 leaves some out of the Tab order otherwise.
@@ -147,6 +147,11 @@ void SettingsWindow::setStartsAtLogin(bool starts)
     m_startsAtLogin = starts;
     m_general->setStartsAtLogin(starts);
     showEdited();
+}
+
+void SettingsWindow::setKeyUsage(const QList<journal::KeyUsage> &usage)
+{
+    m_access->setUsage(usage);
 }
 
 void SettingsWindow::setLogFile(const QString &path)

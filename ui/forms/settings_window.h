@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/status.h"
+#include "journal/store.h"
 #include "settings/layers.h"
 
 #include <QDialog>
@@ -13,6 +14,7 @@ class QStackedWidget;
 namespace ui {
 
 namespace forms {
+class AccessPage;
 class GeneralPage;
 class LogPage;
 class Note;
@@ -34,6 +36,8 @@ public:
     void setStatus(const app::Status &status);
     // What the desktop says.
     void setStartsAtLogin(bool starts);
+    // Of the last 30 days.
+    void setKeyUsage(const QList<journal::KeyUsage> &usage);
     // Where the request log is stored.
     void setLogFile(const QString &path);
     // Why the settings could not be stored, or the like. Called while stored() is emitted, it keeps the window open.
@@ -69,6 +73,7 @@ private:
     forms::Note *m_problem;
     QList<forms::Page *> m_pages;
     forms::GeneralPage *m_general;
+    forms::AccessPage *m_access;
     forms::LogPage *m_log;
 };
 
