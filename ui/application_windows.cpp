@@ -73,8 +73,10 @@ void Application::showSettings()
         m_settings->setLayers(m_layers);
         m_settings->setStatus(m_status);
         m_settings->setLogFile(app::storePath(m_layers.effective().demo));
-        connect(&m_reader, &journal::Reader::usageByKey, m_settings, &SettingsWindow::setKeyUsage);
-        m_reader.loadUsageByKey(QDate::currentDate().addDays(-DaysOfUsage + 1));
+        // Its own: one that is older may have the store open as it was before it became of this version.
+        auto *reader = new journal::Reader(app::storePath(m_layers.effective().demo), m_settings);
+        connect(reader, &journal::Reader::usageByKey, m_settings, &SettingsWindow::setKeyUsage);
+        reader->loadUsageByKey(QDate::currentDate().addDays(-DaysOfUsage + 1));
         connect(m_settings, &SettingsWindow::stored, this, &Application::store);
         connect(m_settings, &SettingsWindow::startAtLoginWanted, this, &Application::setStartsAtLogin);
         connect(m_settings, &SettingsWindow::clearLogWanted, &m_relay, &RelayThread::clear);
