@@ -159,6 +159,13 @@ const Api::Route *Api::routeOf(const QByteArray &path)
     return route == std::ranges::end(Routes) ? nullptr : route;
 }
 
+bool Api::wantsBody(const http::Request &request)
+{
+    const auto *route = routeOf(withoutPrefix(request.path));
+    return route && route->allows(request.method) && (!route->dialect || !refuseContentType(request))
+        && m_access.admit(request, Access::Door::Locked);
+}
+
 void Api::answer(Exchange &exchange)
 {
     const auto &method = exchange.request.method;
@@ -264,7 +271,7 @@ base::Expected<agent::Permit, chat::Error> Api::permitOf(
     if (!folder)
         return base::Unexpected{folder.error()};
     return agent::Permit{.key = record.key,
-        .client = record.key.isEmpty() ? record.client : record.key,
+        .client = record.client,
         .tools = tools,
         .folder = *folder,
         .number = record.number};
@@ -300,7 +307,9 @@ void Api::turnAway(Exchange &exchange, int status, const QByteArray &message, QB
 
 void Api::note(const Exchange &exchange, journal::Record record, const QByteArray &sent)
 {
-    auto details = detailsOf(exchange);
+    // Who may not ask does not fill the log either.
+    const bool isStranger = record.status == 401 || record.status == 403 || record.status == 415;
+    auto details = isStranger ? nullptr : detailsOf(exchange);
     if (details)
         details->addSent(sent);
     record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(

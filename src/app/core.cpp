@@ -54,6 +54,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
         qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
     });
+    m_server.setDoorkeeper([this](const http::Request &request) { return m_api.wantsBody(request); });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
         m_looking = false;

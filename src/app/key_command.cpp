@@ -139,7 +139,7 @@ int list(const QList<settings::Key> &keys, bool json)
 QString setLimit(settings::Key &key, const QString &flag, const QString &value)
 {
     if (flag == "--workdir"_L1)
-        return settings::setFolder(key.folder, value);
+        return value.isEmpty() ? u"must name a folder"_s : settings::setFolder(key.folder, value);
     if (flag == "--tools"_L1) {
         key.tools = settings::toolsNamed(value.toUtf8());
         return key.tools ? QString() : u"must be chat, ask, edits or all, not \"%1\""_s.arg(value);

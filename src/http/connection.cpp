@@ -87,9 +87,8 @@ void Connection::readOn()
             dispatch();
         } else if (m_framing.state() == Framing::State::Broken) {
             refuse(m_framing.violation());
-        } else if (m_framing.waitsToContinue()) {
-            write("HTTP/1.1 100 Continue\r\n\r\n");
-            flush();
+        } else if (m_framing.state() == Framing::State::InBody && !m_isLetIn) {
+            letIn();
         }
     }
     if (m_state == State::Reading)
@@ -115,21 +114,53 @@ void Connection::waitForMore()
     }
 }
 
-void Connection::dispatch()
+// What Qt's server makes of the head.
+std::optional<Request> Connection::readHead()
 {
     auto request = m_context.reader.read(m_intake, m_framing.head());
     if (!request) {
         refuse({400, "bad_request_line", "claude-relay's HTTP server can't read this request."});
-        return;
+        return {};
     }
     m_isOld = m_framing.head().isOld();
-    request->body = m_framing.takeBody();
     if (m_kind == Kind::Local) {
         request->peer = QHostAddress(QHostAddress::LocalHost);
     } else {
         request->peer = peerAddress();
         request->localAddress = localAddress();
     }
+    return request;
+}
+
+// Decides by the head whether its body is to come.
+void Connection::letIn()
+{
+    m_isLetIn = true;
+    if (m_context.doorkeeper) {
+        const auto request = readHead();
+        if (!request)
+            return;
+        if (!m_context.doorkeeper(*request)) {
+            m_isLast = true;
+            m_framing.reset();
+            m_patience.stop();
+            answer(*request);
+            return;
+        }
+    }
+    if (m_framing.waitsToContinue()) {
+        write("HTTP/1.1 100 Continue\r\n\r\n");
+        flush();
+    }
+}
+
+void Connection::dispatch()
+{
+    auto request = readHead();
+    if (!request)
+        return;
+    request->body = m_framing.takeBody();
+    m_isLetIn = false;
     m_framing.reset();
     m_patience.stop();
     answer(*request);

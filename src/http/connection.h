@@ -9,6 +9,7 @@
 #include <QTcpSocket>
 
 #include <memory>
+#include <optional>
 
 namespace http {
 
@@ -67,7 +68,9 @@ private:
     };
 
     void readOn();
+    std::optional<Request> readHead();
     void dispatch();
+    void letIn();
     void answer(const Request &request);
     void refuse(const Violation &violation);
     void waitForMore();
@@ -92,6 +95,7 @@ private:
     bool m_isOld = false; // it is one of HTTP/1.0
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
+    bool m_isLetIn = false; // the request whose body is on its way
     QByteArray m_out; // not yet given to the socket
     qint64 m_given = 0; // bytes, to the socket
     qint64 m_taken = 0; // bytes, by the system, when last looked at
