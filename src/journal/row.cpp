@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QVariant>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -155,6 +156,20 @@ qint64 position(const QSqlQuery &select)
     return select.value(Position).toLongLong();
 }
 
+chat::Usage usageFrom(const QSqlQuery &select, int first)
+{
+    const auto tokens = [&select](int column) {
+        constexpr double Most = 1e15;
+        const double value = select.value(column).toDouble();
+        return value > 0 ? qint64(std::min(value, Most)) : 0; // a text may be nan
+    };
+    return {.input = tokens(first),
+        .cacheRead = tokens(first + 1),
+        .cacheWrite = tokens(first + 2),
+        .output = tokens(first + 3),
+        .reasoning = tokens(first + 4)};
+}
+
 void bind(QSqlQuery &insert, const Record &record, qint64 position)
 {
     const auto &error = record.error;
@@ -224,11 +239,7 @@ Record Reader::read(const QSqlQuery &select)
     record.firstDelta = time(select.value(FirstDelta));
     record.stopReason = fromName<chat::StopReason>(bytes(StopReason));
     record.duration = std::chrono::milliseconds(integer(Duration));
-    record.usage = {.input = integer(Input),
-        .cacheRead = integer(CacheRead),
-        .cacheWrite = integer(CacheWrite),
-        .output = integer(Output),
-        .reasoning = integer(Reasoning)};
+    record.usage = usageFrom(select, Input);
     record.costUsd = select.value(Cost).toDouble();
     record.honoured = list(bytes(Honoured));
     record.ignored = list(bytes(Ignored));

@@ -18,6 +18,8 @@ void bind(QSqlQuery &insert, const Record &record, qint64 position);
 // is empty.
 QString selectStatement(qint64 version);
 qint64 position(const QSqlQuery &select);
+// Five columns from `first` on, in the order of chat::Usage. What no model can have used is less: sums do not overflow.
+chat::Usage usageFrom(const QSqlQuery &select, int first);
 
 // Reads rows. Equal texts of all its rows are one in memory.
 class Reader

@@ -96,7 +96,8 @@ std::optional<StoreProblem> Store::add(std::span<const StoredRequest> requests)
         if (!last)
             return last.error();
         // Grows on when the table was emptied, for those who go on from a position.
-        qint64 position = std::max(*last + 1, nextNumber());
+        constexpr auto Most = std::numeric_limits<qint64>::max();
+        qint64 position = std::max(std::min(*last, Most - qint64(requests.size()) - 1) + 1, nextNumber());
         for (const auto &request : requests) {
             row::bind(*insert, *request.record, position++);
             if (!insert->exec())
@@ -178,7 +179,7 @@ StoreResult<QList<DayUsage>> Store::usage(QDate from)
     auto select = m_database->prepare(
         u"SELECT day, CAST(model AS BLOB), CAST(asked_model AS BLOB), COUNT(*),"
         " SUM(error IS NOT NULL AND error <> 'cancelled' AND status <> %1),"
-        " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
+        " TOTAL(input), TOTAL(cache_read), TOTAL(cache_write), TOTAL(output), TOTAL(reasoning), TOTAL(cost)"
         " FROM requests WHERE day >= ? GROUP BY day, model, asked_model"_s.arg(ClientLeft));
     if (!select)
         return Unexpected{select.error()};
@@ -197,7 +198,7 @@ StoreResult<QList<DayUsage>> Store::usage(QDate from)
         sum.model = model;
         sum.requests += integer(3);
         sum.failed += integer(4);
-        sum.usage += {integer(5), integer(6), integer(7), integer(8), integer(9)};
+        sum.usage += row::usageFrom(*select, 5);
         sum.costUsd += select->value(10).toDouble();
     }
     if (select->lastError().isValid())
@@ -215,7 +216,7 @@ StoreResult<QList<KeyUsage>> Store::usageByKey(QDate from)
     auto select = m_database->prepare(
         u"SELECT CAST(key AS BLOB) AS name, COUNT(*),"
         " SUM(error IS NOT NULL AND error <> 'cancelled' AND status <> %1),"
-        " SUM(input), SUM(cache_read), SUM(cache_write), SUM(output), SUM(reasoning), SUM(cost)"
+        " TOTAL(input), TOTAL(cache_read), TOTAL(cache_write), TOTAL(output), TOTAL(reasoning), TOTAL(cost)"
         " FROM requests WHERE day >= ? AND key <> '' GROUP BY name ORDER BY name"_s.arg(ClientLeft));
     if (!select)
         return Unexpected{select.error()};
@@ -228,7 +229,7 @@ StoreResult<QList<KeyUsage>> Store::usageByKey(QDate from)
         list.append({.key = select->value(0).toByteArray(),
             .requests = integer(1),
             .failed = integer(2),
-            .usage = {integer(3), integer(4), integer(5), integer(6), integer(7)},
+            .usage = row::usageFrom(*select, 3),
             .costUsd = select->value(8).toDouble()});
     }
     if (select->lastError().isValid())

@@ -2,6 +2,7 @@
 
 #include "settings/layers.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 
@@ -44,7 +45,8 @@ void checkValues(const settings::Settings &settings)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    static const QTemporaryDir folder;
+    static const QTemporaryDir folder(
+        QDir(u"/dev/shm"_s).exists() ? u"/dev/shm/fuzz_settings-XXXXXX"_s : QDir::tempPath() + u"/XXXXXX"_s);
     static int number = 0;
     const auto input = QByteArray::fromRawData(reinterpret_cast<const char *>(data), qsizetype(size));
     const auto end = input.indexOf('\0');
@@ -64,7 +66,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         auto wanted = layers->stored();
         wanted.server.port = wanted.server.port == 1 ? 2 : 1;
         FUZZ_CHECK(layers->store(wanted).isEmpty());
-        FUZZ_CHECK(layers->stored() == wanted);
+        // In a damaged file QSettings may find one value when it reads it, and another when it has tidied it up.
+        FUZZ_CHECK(layers->stored().server.port == wanted.server.port);
+        FUZZ_CHECK(layers->stored().keys == *read);
+        checkValues(layers->effective());
     } else {
         FUZZ_CHECK(!read.error().isEmpty());
     }

@@ -156,6 +156,16 @@ private Q_SLOTS:
         journal.ended(&two, record(2), {});
     }
 
+    void aLineIsOneAndHarmless()
+    {
+        auto line = journal::toLine({.id = "req_1",
+            .key = "laptop",
+            .tools = settings::Tools::Chat,
+            .endpoint = "GET /a\nb\r\x1b[2J\xc2\x9b\xe2\x80\xa8\xe2\x80\xae\xc3\xbc",
+            .status = 404});
+        QCOMPARE(line, "req_1 GET /a b  [2J   \xc3\xbc 404 key=laptop tools=chat took=0 ms");
+    }
+
     void onlyWhatRunsCanBeCancelled()
     {
         journal::Journal journal;
