@@ -258,6 +258,13 @@ void Api::ask(Exchange &exchange)
 base::Expected<agent::Permit, chat::Error> Api::permitOf(
     const Exchange &exchange, const journal::Record &record) const
 {
+    for (const QByteArrayView name : {"X-Claude-Relay-Tools", "X-Claude-Relay-Workdir"}) {
+        const auto count = std::ranges::count_if(exchange.request.headers,
+            [name](const auto &header) { return name.compare(header.first, Qt::CaseInsensitive) == 0; });
+        if (count > 1)
+            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = name.toByteArray() + " may stand there once only."}};
+    }
     auto tools = std::min(m_settings.claude.tools, exchange.caller.tools.value_or(settings::Tools::All));
     if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
         const auto level = settings::toolsNamed(wanted.toLower());
@@ -296,7 +303,8 @@ void Api::turnAway(Exchange &exchange, int status, const QByteArray &message, QB
     QByteArrayView code, const http::Headers &more)
 {
     auto record = recordOf(exchange);
-    const auto path = exchange.path.first(std::min(exchange.path.size(), LongestEndpoint));
+    auto path = exchange.path.first(std::min(exchange.path.size(), LongestEndpoint));
+    path.replace(' ', "%20"); // in a line of the log it stays one word
     record.endpoint = named(exchange.request.method) + ' ' + path;
     record.status = status;
     record.error = chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = message};

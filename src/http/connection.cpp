@@ -99,7 +99,7 @@ void Connection::waitForMore()
 {
     switch (m_framing.state()) {
     case Framing::State::Between:
-        m_patience.waitFor(Patience::For::Request);
+        m_patience.waitFor(m_hasAsked ? Patience::For::Request : Patience::For::Beginning);
         break;
     case Framing::State::InHead:
         m_patience.waitFor(Patience::For::Head);
@@ -168,6 +168,7 @@ void Connection::dispatch()
 
 void Connection::answer(const Request &request)
 {
+    m_hasAsked = true;
     m_state = State::Answering;
     m_isLast = m_isLast || m_isOld || asksToClose(request);
     m_asksKeepAlive = headerHasToken(request.headers, "connection", "keep-alive");
@@ -354,6 +355,7 @@ void Connection::onExpired()
     switch (what) {
     case Patience::For::Nothing:
         break;
+    case Patience::For::Beginning:
     case Patience::For::Request:
         hangUp();
         break;

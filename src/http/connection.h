@@ -95,6 +95,7 @@ private:
     bool m_isOld = false; // it is one of HTTP/1.0
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
+    bool m_hasAsked = false; // there was a request before
     bool m_isLetIn = false; // the request whose body is on its way
     QByteArray m_out; // not yet given to the socket
     qint64 m_given = 0; // bytes, to the socket
