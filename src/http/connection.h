@@ -67,6 +67,7 @@ private:
     };
 
     void readOn();
+    bool fitsBeside();
     void dispatch();
     void answer(const Request &request);
     void refuse(const Violation &violation);
@@ -93,6 +94,7 @@ private:
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
     QByteArray m_out; // not yet given to the socket
+    qint64 m_held = 0; // bytes of a body, as the context counts them
     qint64 m_given = 0; // bytes, to the socket
     qint64 m_taken = 0; // bytes, by the system, when last looked at
     qint64 m_swallowed = 0; // bytes
