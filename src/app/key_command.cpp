@@ -207,7 +207,9 @@ int key(int &argc, char **argv, const QStringList &arguments)
     }
     keys->erase(found);
     if (keys->isEmpty())
-        std::fputs("This was the last key. Where nobody but this machine's programs can come, they may ask without one now."\n", stderr);
+        std::fputs("This was the last key. Where only this machine's programs can come, they may ask without "
+                   "one now.\n",
+            stderr);
     return keep(argc, argv, *keys);
 }
 

@@ -83,7 +83,9 @@ void Connection::readOn()
             break;
         const auto taken = m_framing.take({piece.data(), qsizetype(seen)});
         read(piece.data(), taken);
-        if (m_framing.state() == Framing::State::Whole) {
+        if (!fitsBeside()) {
+            refuse(tooManyBodies(m_context.limits));
+        } else if (m_framing.state() == Framing::State::Whole) {
             dispatch();
         } else if (m_framing.state() == Framing::State::Broken) {
             refuse(m_framing.violation());
@@ -93,6 +95,14 @@ void Connection::readOn()
     }
     if (m_state == State::Reading)
         waitForMore();
+}
+
+// Whether what has come of the body is not too much together with the others'.
+bool Connection::fitsBeside()
+{
+    m_context.bodies += m_framing.bodySize() - m_held;
+    m_held = m_framing.bodySize();
+    return m_context.bodies <= m_context.limits.bodies();
 }
 
 void Connection::waitForMore()
@@ -162,6 +172,7 @@ void Connection::dispatch()
     request->body = m_framing.takeBody();
     m_isLetIn = false;
     m_framing.reset();
+    (void)fitsBeside(); // it is no longer being received
     m_patience.stop();
     answer(*request);
 }
@@ -189,6 +200,8 @@ void Connection::refuse(const Violation &violation)
     if (!m_framing.head().isHead())
         m_out.append(body);
     Q_EMIT refused(violation.status, violation.message);
+    m_framing.reset(); // and what it holds
+    (void)fitsBeside();
     finish();
 }
 
@@ -386,6 +399,7 @@ void Connection::onDisconnected()
     --m_context.connections;
     m_patience.stop();
     m_framing.reset();
+    (void)fitsBeside();
     m_out.clear();
     if (m_intake)
         m_intake->leave();

@@ -69,6 +69,7 @@ private:
 
     void readOn();
     std::optional<Request> readHead();
+    bool fitsBeside();
     void dispatch();
     void letIn();
     void answer(const Request &request);
@@ -98,6 +99,7 @@ private:
     bool m_hasAsked = false; // there was a request before
     bool m_isLetIn = false; // the request whose body is on its way
     QByteArray m_out; // not yet given to the socket
+    qint64 m_held = 0; // bytes of a body, as the context counts them
     qint64 m_given = 0; // bytes, to the socket
     qint64 m_taken = 0; // bytes, by the system, when last looked at
     qint64 m_swallowed = 0; // bytes

@@ -14,6 +14,7 @@ struct Context
     Limits limits;
     QtServer reader;
     int connections = 0; // now open
+    qint64 bodies = 0; // bytes, of those that are being received
 };
 
 } // namespace http

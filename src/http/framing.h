@@ -33,6 +33,9 @@ public:
     // The head is there, and the client waits with the body until it is told to go on.
     bool waitsToContinue() const;
 
+    // Bytes of the body so far.
+    qint64 bodySize() const { return m_body.size(); }
+
     // Of a request that is whole. Then the next one may come.
     QByteArray takeBody();
     void reset();

@@ -19,6 +19,9 @@ struct Limits
     qint64 unsent = 16LL * 1024 * 1024; // bytes of a streamed answer that wait for a slow client
     std::chrono::milliseconds unsentTime{60'000}; // in which it takes nothing of them
     bool operator==(const Limits &) const = default;
+
+    // Of all requests that are being received, together.
+    qint64 bodies() const { return 4 * body; }
 };
 
 } // namespace http

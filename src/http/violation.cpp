@@ -84,4 +84,11 @@ Violation tooManyConnections(const Limits &limits)
             + " connections already (--max-connections). Try again in a moment."};
 }
 
+Violation tooManyBodies(const Limits &limits)
+{
+    return {503, "too_many_bodies",
+        "Several large requests are being received, together more than " + size(limits.bodies())
+            + ", four times --max-body. Try again in a moment."};
+}
+
 } // namespace http

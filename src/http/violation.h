@@ -26,5 +26,6 @@ Violation bodyTooLarge(const Limits &limits);
 Violation headersTooSlow(const Limits &limits);
 Violation bodyTooSlow(const Limits &limits);
 Violation tooManyConnections(const Limits &limits);
+Violation tooManyBodies(const Limits &limits);
 
 } // namespace http

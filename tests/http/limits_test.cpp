@@ -6,6 +6,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
@@ -21,10 +25,12 @@ private Q_SLOTS:
     void idleIsClosedQuietly();
     void answeringIsNotIdle();
     void tooManyConnections();
+    void floodOfConnections();
     void stallIsCutOff();
     void stallAfterTheEndIsCutOff();
     void slowIsNotCutOff();
     void excessIsCutOff();
+    void bodiesTogetherAreBounded();
     void newLimitsHoldAtOnce();
     void requestsWaitInTheSocket();
 };
@@ -41,6 +47,19 @@ void echoPath(const http::Request &request, std::unique_ptr<http::Reply> reply)
 QByteArray codeIn(const Answer &answer)
 {
     return QJsonDocument::fromJson(answer.body)["error"_L1]["code"_L1].toString().toUtf8();
+}
+
+// Connects, and does nothing more.
+int connectSilently(quint16 port)
+{
+    const int descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (::connect(descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
+        qFatal("no connection to port %d", port);
+    return descriptor;
 }
 
 http::Limits brief(std::chrono::milliseconds http::Limits::*time, std::chrono::milliseconds value = 100ms)
@@ -153,12 +172,31 @@ void LimitsTest::tooManyConnections()
     QTRY_COMPARE(recorder.server->connectionCount(), 2);
     RawClient next(recorder.port);
     QCOMPARE(next.ask(get("/in")).body, "/in"_ba);
-    // A flood that does not even read: no descriptor is held for the most of it.
-    for (int i = 0; i < 300; ++i)
-        clients.push_back(std::make_unique<RawClient>(recorder.port));
-    QTest::qWait(50);
-    QVERIFY(recorder.server->connectionCount() <= 3 + 64);
-    QCOMPARE(next.ask(get("/still")).body, "/still"_ba);
+}
+
+// Who is turned away and does not leave holds no descriptor for long, and beyond some of them none at all.
+void LimitsTest::floodOfConnections()
+{
+    http::Limits limits;
+    limits.connections = 3;
+    Recorder recorder(limits);
+    recorder.handler = echoPath;
+    RawClient client(recorder.port);
+    QCOMPARE(client.ask(get("/in")).body, "/in"_ba);
+    std::vector<int> flood;
+    for (int i = 0; i < 200; ++i)
+        flood.push_back(connectSilently(recorder.port));
+    int most = 0;
+    for (int i = 0; i < 50; ++i) {
+        QTest::qWait(2);
+        most = std::max(most, recorder.server->connectionCount());
+    }
+    QCOMPARE(most, 3 + 64);
+    QCOMPARE(client.ask(get("/still")).body, "/still"_ba);
+    QTRY_COMPARE_WITH_TIMEOUT(recorder.server->connectionCount(), 3, 5000);
+    for (const int descriptor : flood)
+        ::close(descriptor);
+    QTRY_COMPARE(recorder.server->connectionCount(), 1);
 }
 
 void LimitsTest::stallIsCutOff()
@@ -245,6 +283,37 @@ void LimitsTest::excessIsCutOff()
     QVERIFY(most <= 2'100'000);
     QVERIFY(reply.whyCut().contains("--max-unsent"));
     QTRY_COMPARE(recorder.server->connectionCount(), 0);
+}
+
+void LimitsTest::bodiesTogetherAreBounded()
+{
+    http::Limits limits;
+    limits.body = 10'000;
+    Recorder recorder(limits);
+    recorder.handler = echoPath;
+    const auto most = Post + "Content-Length: 10000\r\n\r\n" + QByteArray(9'000, 'x');
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 4; ++i) {
+        clients.push_back(std::make_unique<RawClient>(recorder.port));
+        clients.back()->write(most);
+        QTRY_COMPARE(clients.back()->bytesToWrite(), 0);
+    }
+    QTest::qWait(20);
+    RawClient fifth(recorder.port);
+    const auto answer = fifth.ask(most);
+    QCOMPARE(answer.status, 503);
+    QCOMPARE(codeIn(answer), "too_many_bodies"_ba);
+    QVERIFY(answer.has("retry-after"));
+    // Who gives up, is refused or is whole makes room.
+    clients[0]->breakOff();
+    clients.erase(clients.begin());
+    for (const auto &client : clients)
+        QCOMPARE(client->ask(QByteArray(1'000, 'x')).body, "/p"_ba);
+    for (int i = 0; i < 10; ++i) {
+        RawClient next(recorder.port);
+        QCOMPARE(next.ask(most + QByteArray(1'000, 'x')).body, "/p"_ba);
+        QCOMPARE(next.ask(most + QByteArray(1'000, 'x')).body, "/p"_ba);
+    }
 }
 
 void LimitsTest::newLimitsHoldAtOnce()
