@@ -153,6 +153,7 @@ void Connection::letIn()
         if (!m_context.doorkeeper(*request)) {
             m_isLast = true;
             m_framing.reset();
+            (void)fitsBeside();
             m_patience.stop();
             answer(*request);
             return;
