@@ -44,22 +44,32 @@ qint64 Approvals::ask(Approval approval, Answer answer)
         QMetaObject::invokeMethod(this, deny, Qt::QueuedConnection);
         return number;
     }
-    QTimer::singleShot(m_time, this,
+    auto *patience = m_open.at(number).patience = new QTimer(this);
+    patience->setSingleShot(true);
+    connect(patience, &QTimer::timeout, this,
         [this, number] { finish(number, Decision::Deny, "The user has not answered in time."); });
+    patience->start(m_time);
     Q_EMIT asked(approval);
     return number;
 }
 
 void Approvals::withdraw(qint64 number)
 {
-    if (m_open.erase(number) == 0)
+    const auto found = m_open.find(number);
+    if (found == m_open.end())
         return;
+    if (found->second.patience)
+        found->second.patience->deleteLater();
+    m_open.erase(found);
     ++m_withdrawn;
     Q_EMIT gone(number);
 }
 
 void Approvals::decide(qint64 number, Decision decision)
 {
+    const auto found = m_open.find(number);
+    if (found != m_open.end() && decision == Decision::Folder && found->second.approval.rules.isEmpty())
+        decision = Decision::Once; // there is nothing to go by always
     finish(number, decision, decision == Decision::Deny ? "The user has denied this." : "");
 }
 
@@ -78,6 +88,8 @@ void Approvals::finish(qint64 number, Decision decision, const QByteArray &why)
         return;
     const auto open = std::move(found->second);
     m_open.erase(found);
+    if (open.patience)
+        open.patience->deleteLater();
     open.answer(decision, why);
     note(open.approval, decision, why);
     Q_EMIT gone(number);

@@ -8,6 +8,7 @@
 #include <QMetaType>
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <array>
 #include <chrono>
@@ -94,6 +95,7 @@ private:
     {
         Approval approval;
         Answer answer;
+        QTimer *patience = nullptr; // a child of this
     };
 
     void finish(qint64 number, Decision decision, const QByteArray &why);

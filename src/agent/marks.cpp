@@ -41,6 +41,14 @@ std::string startOf(pid_t process)
 #endif
 }
 
+// The namespace of this process' pids, as "n4026531836"; empty where there is none.
+std::string pidNamespace()
+{
+    struct stat what
+    { };
+    return stat("/proc/self/ns/pid", &what) == 0 ? 'n' + std::to_string(what.st_ino) : std::string();
+}
+
 // PID-START- in an environment that has a mark.
 std::optional<std::string> markIn(std::string_view environment)
 {
@@ -58,9 +66,12 @@ std::optional<std::string> markIn(std::string_view environment)
     return std::string(value.substr(0, second + 1));
 }
 
+// Of another namespace (a container, say) nothing is known here: its pids are other processes' ones.
 bool isAlive(const std::string &relay)
 {
     pid_t pid = 0;
+    if (!relay.ends_with(pidNamespace() + '-'))
+        return true;
     const auto parsed = std::from_chars(relay.data(), relay.data() + relay.size(), pid);
     return parsed.ec != std::errc() || pid <= 0 || relayMark(pid) == relay;
 }
@@ -72,6 +83,7 @@ std::string relayMark(pid_t relay)
     std::string mark = std::to_string(relay);
     mark += '-';
     mark += startOf(relay);
+    mark += pidNamespace();
     mark += '-';
     return mark;
 }

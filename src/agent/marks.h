@@ -7,7 +7,7 @@
 #include <sys/types.h>
 
 // The marks by which the processes of a relay's sessions are known, also in groups of their own: an entry of their
-// environment, NAME=PID-START-SESSION. Without Qt: the guard uses it. Only on Linux another process' environment can
+// environment, NAME=PID-STARTnNAMESPACE-SESSION. Without Qt: the guard uses it. Only on Linux another process' environment can
 // be read; elsewhere none is found.
 namespace agent {
 

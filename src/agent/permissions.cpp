@@ -14,7 +14,9 @@ void Permissions::receive(const cli::PermissionRequest &request)
         onDecided(request, decision, why);
         m_approvals.note(approval, decision, why);
     };
-    if (request.needsUser || request.input.isEmpty())
+    if (request.requestId.isEmpty() || m_open.contains(request.requestId))
+        m_write(cli::denyLine(request.requestId, "This request has no id of its own."));
+    else if (request.needsUser || request.input.isEmpty())
         decide(Decision::Deny, "Nobody can be asked here. Ask in your answer instead.");
     else if (m_permit.tools == Tools::Chat)
         decide(Decision::Deny, "No tools are allowed in this conversation.");

@@ -117,14 +117,14 @@ std::unique_ptr<Turn> Pool::ask(chat::Request request, Permit permit, Tap tap)
     limit->start(m_settings.requestTimeout);
     // A cancelled request leaves the queue, and so may let another one in.
     connect(turn.get(), &QObject::destroyed, this, &Pool::countsChanged, Qt::QueuedConnection);
-    const auto client = permit.client;
+    const auto sharer = permit.sharer();
     m_waiting.push_back({turn.get(), std::move(request), std::move(permit), {}});
     dispatch();
     // A place that is free, or will be at once, is nothing to wait for.
     const auto now = counts();
-    const auto free = std::size_t(m_settings.maxSessions - now.busy);
+    const auto free = std::size_t(std::max(0, m_settings.maxSessions - now.busy));
     const auto ofClient = std::size_t(std::ranges::count_if(
-        m_waiting, [&client](const Asked &waiting) { return waiting.permit.client == client; }));
+        m_waiting, [&sharer](const Asked &waiting) { return waiting.permit.sharer() == sharer; }));
     QByteArray full;
     if (m_waiting.size() > std::size_t(m_settings.queue) + free)
         full = QByteArray::number(now.queued - 1) + " requests are waiting";

@@ -70,6 +70,9 @@ void ProcessChannel::start(const cli::Launch &launch)
     };
     if (!QFileInfo(launch.program).isExecutable())
         return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
+    if (!launch.wish.folder.isEmpty() && QFileInfo(launch.wish.folder).isDir()
+        && QFileInfo(launch.wish.folder).canonicalFilePath() != launch.wish.folder)
+        return refuse("The working folder is another one by now: " + launch.wish.folder.toUtf8() + '.');
     if (launch.wish.folder.isEmpty() || !QDir(launch.wish.folder).exists())
         return refuse("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.');
 

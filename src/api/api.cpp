@@ -159,6 +159,13 @@ const Api::Route *Api::routeOf(const QByteArray &path)
     return route == std::ranges::end(Routes) ? nullptr : route;
 }
 
+bool Api::wantsBody(const http::Request &request)
+{
+    const auto *route = routeOf(withoutPrefix(request.path));
+    return route && route->allows(request.method) && (!route->dialect || !refuseContentType(request))
+        && m_access.admit(request, Access::Door::Locked);
+}
+
 void Api::answer(Exchange &exchange)
 {
     const auto &method = exchange.request.method;
@@ -251,6 +258,13 @@ void Api::ask(Exchange &exchange)
 base::Expected<agent::Permit, chat::Error> Api::permitOf(
     const Exchange &exchange, const journal::Record &record) const
 {
+    for (const QByteArrayView name : {"X-Claude-Relay-Tools", "X-Claude-Relay-Workdir"}) {
+        const auto count = std::ranges::count_if(exchange.request.headers,
+            [name](const auto &header) { return name.compare(header.first, Qt::CaseInsensitive) == 0; });
+        if (count > 1)
+            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
+                .message = name.toByteArray() + " may stand there once only."}};
+    }
     auto tools = std::min(m_settings.claude.tools, exchange.caller.tools.value_or(settings::Tools::All));
     if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
         const auto level = settings::toolsNamed(wanted.toLower());
@@ -264,7 +278,7 @@ base::Expected<agent::Permit, chat::Error> Api::permitOf(
     if (!folder)
         return base::Unexpected{folder.error()};
     return agent::Permit{.key = record.key,
-        .client = record.key.isEmpty() ? record.client : record.key,
+        .client = record.client,
         .tools = tools,
         .folder = *folder,
         .number = record.number};
@@ -289,7 +303,8 @@ void Api::turnAway(Exchange &exchange, int status, const QByteArray &message, QB
     QByteArrayView code, const http::Headers &more)
 {
     auto record = recordOf(exchange);
-    const auto path = exchange.path.first(std::min(exchange.path.size(), LongestEndpoint));
+    auto path = exchange.path.first(std::min(exchange.path.size(), LongestEndpoint));
+    path.replace(' ', "%20"); // in a line of the log it stays one word
     record.endpoint = named(exchange.request.method) + ' ' + path;
     record.status = status;
     record.error = chat::Error{.kind = chat::ErrorKind::InvalidRequest, .message = message};
@@ -300,7 +315,9 @@ void Api::turnAway(Exchange &exchange, int status, const QByteArray &message, QB
 
 void Api::note(const Exchange &exchange, journal::Record record, const QByteArray &sent)
 {
-    auto details = detailsOf(exchange);
+    // Who may not ask does not fill the log either.
+    const bool isStranger = record.status == 401 || record.status == 403 || record.status == 415;
+    auto details = isStranger ? nullptr : detailsOf(exchange);
     if (details)
         details->addSent(sent);
     record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -29,6 +29,9 @@ public:
 
     void handle(const http::Request &request, std::unique_ptr<http::Reply> reply);
 
+    // By its head alone: whether it may ask, so that its body is worth waiting for.
+    bool wantsBody(const http::Request &request);
+
     // Hold from the next request on.
     void setSettings(const settings::Settings &settings);
     // What the CLI offers, once it is known.

@@ -1,5 +1,7 @@
 #include "api/workdir.h"
 
+#include "settings/texts.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -12,12 +14,6 @@ namespace {
 bool isInside(const QString &folder, const QString &root)
 {
     return !root.isEmpty() && (folder == root || folder.startsWith(root + u'/'));
-}
-
-// Of nobody's wish: all of the machine, or all that the user has.
-bool isTooMuch(const QString &folder)
-{
-    return folder == QDir::rootPath() || folder == QDir::home().canonicalPath();
 }
 
 } // namespace
@@ -33,7 +29,7 @@ base::Expected<QString, chat::Error> workingFolder(
             .message = "X-Claude-Relay-Workdir must be an absolute path."}};
     auto roots = ofKey.isEmpty() ? settings.folders + QStringList{settings.folder} : QStringList{ofKey};
     const auto folder = QFileInfo(path).canonicalFilePath();
-    const bool allowed = !folder.isEmpty() && !isTooMuch(folder) && QFileInfo(folder).isDir()
+    const bool allowed = !folder.isEmpty() && !settings::isTooMuch(folder) && QFileInfo(folder).isDir()
         && std::ranges::any_of(roots, [&folder](const QString &root) { return isInside(folder, root); });
     if (!allowed)
         return base::Unexpected{chat::Error{.kind = chat::ErrorKind::PermissionDenied,

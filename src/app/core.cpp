@@ -21,6 +21,13 @@ namespace {
 constexpr auto Grace = 5s; // for running answers when the relay stops
 constexpr auto ShortestLookAgain = 5s;
 
+// Over all cores of this program: the guard looks for the processes of one twice.
+qint64 nextSession()
+{
+    static qint64 last = 0;
+    return ++last;
+}
+
 // Who wires this up has made one: see first_key.h.
 bool lacksKey(const settings::Settings &settings)
 {
@@ -54,6 +61,7 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
     connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
         qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
     });
+    m_server.setDoorkeeper([this](const http::Request &request) { return m_api.wantsBody(request); });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
     connect(&m_probe, &agent::Probe::finished, this, [this] {
         m_looking = false;
@@ -120,7 +128,8 @@ void Core::warnIfShared() const
 {
     if (settings::needsKey(m_settings))
         qCWarning(lcRelay,
-            "Other machines can come to %s. Who has a key can use this Claude account there, and nothing that is "
+            "Other machines can come to %s. Who has a key can use this Claude account there, and nothing "
+            "that is "
             "sent is encrypted.",
             qPrintable(m_settings.server.host));
 }
@@ -148,8 +157,11 @@ QString Core::apply(const settings::Settings &settings)
         return {}; // it stops
     auto wanted = settings;
     wanted.demo = m_settings.demo; // of a whole run
-    if (auto missing = makeFolders(wanted); !missing.isEmpty())
-        return missing;
+    const auto refused = makeFolders(wanted);
+    if (!refused.isEmpty()) { // all else holds, a key that was taken away before all
+        wanted.claude.tools = std::min(wanted.claude.tools, m_settings.claude.tools);
+        wanted.claude.folder = m_settings.claude.folder;
+    }
     const auto problem = lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server);
     m_listening.keepPlace(wanted.server); // where it is, if it could not move
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
@@ -167,7 +179,7 @@ QString Core::apply(const settings::Settings &settings)
         m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
     }
     noteStatus();
-    return problem;
+    return QStringList{refused, problem}.join(u' ').trimmed();
 }
 
 void Core::stop()
@@ -190,8 +202,9 @@ cli::LaunchSettings Core::launchSettings() const
 
 std::unique_ptr<agent::Channel> Core::launch(const cli::Launch &launch)
 {
-    QDir().mkpath(launch.wish.folder); // somebody may have cleaned up
-    return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(++m_sessions));
+    if (launch.wish.folder == m_settings.claude.folder)
+        QDir().mkpath(launch.wish.folder); // somebody may have cleaned up
+    return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(nextSession()));
 }
 
 void Core::look()

@@ -96,7 +96,6 @@ private:
     RateLimit m_limit;
     SleepWatch m_sleep;
     agent::ProgramFile m_program; // that m_claude was found out from
-    qint64 m_sessions = 0; // started so far
     bool m_looking = false;
 };
 

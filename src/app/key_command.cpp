@@ -139,7 +139,7 @@ int list(const QList<settings::Key> &keys, bool json)
 QString setLimit(settings::Key &key, const QString &flag, const QString &value)
 {
     if (flag == "--workdir"_L1)
-        return settings::setFolder(key.folder, value);
+        return value.isEmpty() ? u"must name a folder"_s : settings::setFolder(key.folder, value);
     if (flag == "--tools"_L1) {
         key.tools = settings::toolsNamed(value.toUtf8());
         return key.tools ? QString() : u"must be chat, ask, edits or all, not \"%1\""_s.arg(value);
@@ -207,7 +207,9 @@ int key(int &argc, char **argv, const QStringList &arguments)
     }
     keys->erase(found);
     if (keys->isEmpty())
-        std::fputs("This was the last key. On this machine every program may ask now.\n", stderr);
+        std::fputs("This was the last key. Where only this machine's programs can come, they may ask without "
+                   "one now.\n",
+            stderr);
     return keep(argc, argv, *keys);
 }
 

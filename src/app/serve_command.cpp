@@ -138,13 +138,17 @@ private:
     {
         if (m_newKey.isEmpty())
             return;
-        std::printf("API key: %s\n", std::exchange(m_newKey, {}).constData());
+        const auto key = std::exchange(m_newKey, {});
+        if (qEnvironmentVariableIsSet("JOURNAL_STREAM")) // under systemd it may be read by others
+            std::printf("There is a new API key: claude-relay key show default tells it.\n");
+        else
+            std::printf("API key: %s\n", key.constData());
         std::fflush(stdout);
     }
 
     void tellAddress() const
     {
-        if (const auto url = m_core->baseUrl(); !url.isEmpty())
+        if (const auto url = m_core->baseUrl(); url.startsWith("http"_L1))
             std::printf("listening on %s\n", qPrintable(url));
         if (const auto path = m_core->socketPath(); !path.isEmpty())
             std::printf("listening on unix:%s\n", qPrintable(path));

@@ -93,8 +93,10 @@ std::vector<Rule> suggestedRules(const PermissionRequest &request)
 
 QByteArray likeness(const PermissionRequest &request)
 {
-    for (const auto *name : {"file_path", "notebook_path"}) {
-        if (const auto path = memberOf(request.input, name); !path.isEmpty())
+    const bool changesNotebook = request.tool == "NotebookEdit";
+    if (changesNotebook || request.tool == "Write" || request.tool == "Edit" || request.tool == "MultiEdit") {
+        const auto path = memberOf(request.input, changesNotebook ? "notebook_path" : "file_path");
+        if (!path.isEmpty())
             return request.tool + '(' + path + ')';
     }
     return request.tool + ' ' + request.input;

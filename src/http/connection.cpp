@@ -89,9 +89,8 @@ void Connection::readOn()
             dispatch();
         } else if (m_framing.state() == Framing::State::Broken) {
             refuse(m_framing.violation());
-        } else if (m_framing.waitsToContinue()) {
-            write("HTTP/1.1 100 Continue\r\n\r\n");
-            flush();
+        } else if (m_framing.state() == Framing::State::InBody && !m_isLetIn) {
+            letIn();
         }
     }
     if (m_state == State::Reading)
@@ -110,7 +109,7 @@ void Connection::waitForMore()
 {
     switch (m_framing.state()) {
     case Framing::State::Between:
-        m_patience.waitFor(Patience::For::Request);
+        m_patience.waitFor(m_hasAsked ? Patience::For::Request : Patience::For::Beginning);
         break;
     case Framing::State::InHead:
         m_patience.waitFor(Patience::For::Head);
@@ -125,21 +124,54 @@ void Connection::waitForMore()
     }
 }
 
-void Connection::dispatch()
+// What Qt's server makes of the head.
+std::optional<Request> Connection::readHead()
 {
     auto request = m_context.reader.read(m_intake, m_framing.head());
     if (!request) {
         refuse({400, "bad_request_line", "claude-relay's HTTP server can't read this request."});
-        return;
+        return {};
     }
     m_isOld = m_framing.head().isOld();
-    request->body = m_framing.takeBody();
     if (m_kind == Kind::Local) {
         request->peer = QHostAddress(QHostAddress::LocalHost);
     } else {
         request->peer = peerAddress();
         request->localAddress = localAddress();
     }
+    return request;
+}
+
+// Decides by the head whether its body is to come.
+void Connection::letIn()
+{
+    m_isLetIn = true;
+    if (m_context.doorkeeper) {
+        const auto request = readHead();
+        if (!request)
+            return;
+        if (!m_context.doorkeeper(*request)) {
+            m_isLast = true;
+            m_framing.reset();
+            (void)fitsBeside();
+            m_patience.stop();
+            answer(*request);
+            return;
+        }
+    }
+    if (m_framing.waitsToContinue()) {
+        write("HTTP/1.1 100 Continue\r\n\r\n");
+        flush();
+    }
+}
+
+void Connection::dispatch()
+{
+    auto request = readHead();
+    if (!request)
+        return;
+    request->body = m_framing.takeBody();
+    m_isLetIn = false;
     m_framing.reset();
     (void)fitsBeside(); // it is no longer being received
     m_patience.stop();
@@ -148,6 +180,7 @@ void Connection::dispatch()
 
 void Connection::answer(const Request &request)
 {
+    m_hasAsked = true;
     m_state = State::Answering;
     m_isLast = m_isLast || m_isOld || asksToClose(request);
     m_asksKeepAlive = headerHasToken(request.headers, "connection", "keep-alive");
@@ -336,6 +369,7 @@ void Connection::onExpired()
     switch (what) {
     case Patience::For::Nothing:
         break;
+    case Patience::For::Beginning:
     case Patience::For::Request:
         hangUp();
         break;

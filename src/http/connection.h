@@ -9,6 +9,7 @@
 #include <QTcpSocket>
 
 #include <memory>
+#include <optional>
 
 namespace http {
 
@@ -67,8 +68,10 @@ private:
     };
 
     void readOn();
+    std::optional<Request> readHead();
     bool fitsBeside();
     void dispatch();
+    void letIn();
     void answer(const Request &request);
     void refuse(const Violation &violation);
     void waitForMore();
@@ -93,6 +96,8 @@ private:
     bool m_isOld = false; // it is one of HTTP/1.0
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
+    bool m_hasAsked = false; // there was a request before
+    bool m_isLetIn = false; // the request whose body is on its way
     QByteArray m_out; // not yet given to the socket
     qint64 m_held = 0; // bytes of a body, as the context counts them
     qint64 m_given = 0; // bytes, to the socket

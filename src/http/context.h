@@ -10,6 +10,7 @@ namespace http {
 struct Context
 {
     const Handler handler;
+    Doorkeeper doorkeeper = {};
     Limits limits;
     QtServer reader;
     int connections = 0; // now open

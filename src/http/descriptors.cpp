@@ -22,4 +22,14 @@ void raiseDescriptorLimit()
 #endif
 }
 
+int mostConnections()
+{
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY)
+        return int(std::clamp<rlim_t>(limit.rlim_cur / 2, 8, 100'000));
+#endif
+    return 100'000;
+}
+
 } // namespace http

@@ -6,4 +6,7 @@ namespace http {
 // connection is one, each child process several.
 void raiseDescriptorLimit();
 
+// How many connections at once leave room for all else that needs one.
+int mostConnections();
+
 } // namespace http

@@ -1,6 +1,7 @@
 #include "http/listener.h"
 
 #include "http/context.h"
+#include "http/descriptors.h"
 #include "http/intake.h"
 
 #include <chrono>
@@ -35,7 +36,8 @@ Listener::Listener(Context &context, Connection::Kind kind, QObject *owner)
 void Listener::incomingConnection(qintptr descriptor)
 {
     const int others = m_context.connections;
-    if (others >= m_context.limits.connections + MostTurnedAway) {
+    const int most = std::min(m_context.limits.connections, mostConnections());
+    if (others >= most + MostTurnedAway) {
         ::close(int(descriptor));
         return;
     }
@@ -43,7 +45,7 @@ void Listener::incomingConnection(qintptr descriptor)
     if (!connection->setSocketDescriptor(descriptor))
         return;
     Q_EMIT accepted(connection.get());
-    if (others >= m_context.limits.connections) {
+    if (others >= most) {
         connection.release()->turnAway();
         return;
     }

@@ -20,6 +20,7 @@ std::chrono::milliseconds Patience::time() const
         break;
     case For::Request:
         return m_limits.idleTime;
+    case For::Beginning:
     case For::Head:
         return m_limits.headerTime;
     case For::Body:

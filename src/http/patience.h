@@ -14,7 +14,8 @@ class Patience
 public:
     enum class For {
         Nothing,
-        Request, // that one begins
+        Beginning, // that the first request begins
+        Request, // that one more begins
         Head, // that it ends
         Body, // another piece
         Progress, // that something of what waits for the client is taken

@@ -15,6 +15,10 @@ class Reply;
 // Takes each request with the means to answer it, now or later.
 using Handler = std::function<void(const Request &, std::unique_ptr<Reply>)>;
 
+// Looks at a request whose body has not come yet. False: it is not waited for, and the handler gets the request
+// without it, to refuse it.
+using Doorkeeper = std::function<bool(const Request &)>;
+
 // The answer to one request, written straight to its connection: either send(), or begin(), write()*, end().
 // Chunked framing, Content-Length, Date, Connection and the missing body of HEAD, 204 and 304 are its
 // business: headers that say otherwise are left out. What is written in one pass of the event loop leaves

@@ -43,6 +43,11 @@ Server::~Server()
     qDeleteAll(findChildren<Connection *>(Qt::FindDirectChildrenOnly));
 }
 
+void Server::setDoorkeeper(Doorkeeper doorkeeper)
+{
+    m_context->doorkeeper = std::move(doorkeeper);
+}
+
 void Server::setLimits(const Limits &limits)
 {
     m_context->limits = limits;
@@ -147,6 +152,8 @@ void Server::close(const QList<Listener *> &listeners)
 
 void Server::leavePorts()
 {
+    if (!m_listeners.isEmpty())
+        retireConnections();
     close(std::exchange(m_listeners, {}));
 }
 

@@ -32,6 +32,8 @@ public:
 
     // Holds from now on, also for what is under way.
     void setLimits(const Limits &limits);
+    // Without one every body is waited for.
+    void setDoorkeeper(Doorkeeper doorkeeper);
 
     // Port 0 takes a free one. Gives the port, or a sentence why not (port in use, no such address). May be
     // called again, for a further address or after stopListening().

@@ -1,5 +1,7 @@
 #include "settings/keys.h"
 
+#include "settings/texts.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -104,10 +106,16 @@ QString problemOf(const Key &key)
 {
     if (key.name.isEmpty() || key.name.size() > LongestName || !std::ranges::all_of(key.name, isNameByte))
         return u"The name of a key must be of 1 to %1 letters, digits, '-', '_' or '.'."_s.arg(LongestName);
+    if (key.name == KeyOfOption)
+        return u"No key may be named %1: that is the one of the option."_s.arg(
+            QLatin1StringView(KeyOfOption));
     if (key.secret.size() < ShortestSecret || !std::ranges::all_of(key.secret, isVisibleAscii))
         return u"Key %1: the secret must be of at least %2 visible ASCII characters."_s
             .arg(QString::fromUtf8(key.name))
             .arg(ShortestSecret);
+    if (!key.folder.isEmpty() && isTooMuch(key.folder))
+        return u"Key %1: the folder must be one inside, not all of %2."_s.arg(
+            QString::fromUtf8(key.name), key.folder);
     if (!key.folder.isEmpty() && !QDir::isAbsolutePath(key.folder))
         return u"Key %1: the folder must be an absolute path."_s.arg(QString::fromUtf8(key.name));
     return {};

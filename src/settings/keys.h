@@ -23,6 +23,9 @@ struct Key
     bool operator==(const Key &) const = default;
 };
 
+// The name of the one that --api-key or its variable gives; none that is kept may have it.
+inline constexpr QByteArrayView KeyOfOption = "api-key";
+
 // A new one, with a secret from the system's source of random numbers.
 Key makeKey(const QByteArray &name);
 

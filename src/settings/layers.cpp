@@ -1,5 +1,7 @@
 #include "settings/layers.h"
 
+#include "settings/texts.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -104,8 +106,15 @@ void Layers::readSettings()
         const auto key = QString::fromLatin1(option.key);
         if (!option.key || !values.contains(key))
             continue;
-        if (const auto error = option.set(m_stored, textOf(values.value(key))); !error.isEmpty())
-            m_notices.append(u"%1: %2 %3."_s.arg(m_file, key, error));
+        const auto error = option.set(m_stored, textOf(values.value(key)));
+        if (error.isEmpty())
+            continue;
+        m_notices.append(u"%1: %2 %3."_s.arg(m_file, key, error));
+        // Who writes it wants it narrower than by default, perhaps.
+        if (key == "claude/tools"_L1)
+            m_stored.claude.tools = Tools::Chat;
+        else if (key == "server/cors"_L1)
+            m_stored.server.cors = u"off"_s;
     }
 }
 
@@ -225,9 +234,15 @@ QString Layers::storeKeys(const QList<Key> &keys)
 {
     if (m_file.isEmpty())
         return u"There is no file for the keys."_s;
-    if (auto problem = writeKeys(keysFile(m_file), keys); !problem.isEmpty())
+    auto wanted = keys;
+    for (auto &key : wanted) {
+        if (!key.folder.isEmpty() && !setFolder(key.folder, key.folder).isEmpty())
+            return u"Key %1: \"%2\" is no folder that it may have."_s.arg(
+                QString::fromUtf8(key.name), key.folder);
+    }
+    if (auto problem = writeKeys(keysFile(m_file), wanted); !problem.isEmpty())
         return problem;
-    m_stored.keys = keys;
+    m_stored.keys = wanted;
     return {};
 }
 

@@ -47,13 +47,14 @@ QList<Key> allKeys(const Settings &settings)
 {
     auto keys = settings.keys;
     if (!settings.server.apiKey.isEmpty())
-        keys.append({.name = "default", .secret = settings.server.apiKey});
+        keys.append({.name = KeyOfOption.toByteArray(), .secret = settings.server.apiKey});
     return keys;
 }
 
 bool needsKey(const Settings &settings)
 {
-    return settings.server.tcp && !QHostAddress(settings.server.host).isLoopback();
+    return (settings.server.tcp && !QHostAddress(settings.server.host).isLoopback())
+        || !settings.server.hosts.isEmpty();
 }
 
 QByteArray modelFor(const Claude &claude, const QByteArray &name)

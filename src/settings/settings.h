@@ -24,7 +24,7 @@ struct Server
     // https://chat.example.org,https://app.example.net; or all. One that is not of this machine needs a key besides.
     QString cors = QStringLiteral("all");
     QStringList hosts; // names besides its own by which this machine may be asked
-    QByteArray apiKey; // one more key, named "default"; never stored
+    QByteArray apiKey; // one more key, named KeyOfOption; never stored
     bool operator==(const Server &) const = default;
 };
 
@@ -143,7 +143,7 @@ Settings defaults();
 // Every key that opens the relay. Empty: none is asked of programs on this machine.
 QList<Key> allKeys(const Settings &settings);
 
-// Listens where others than this machine's programs can come, so that there must be a key.
+// Others than this machine's programs can come, over its network or through a proxy: there must be a key.
 bool needsKey(const Settings &settings);
 
 // What to ask the CLI for when a client asks for `name`; the name itself when the table does not have it.

@@ -65,13 +65,20 @@ QString setHost(QString &target, const QString &text)
     return {};
 }
 
+bool isTooMuch(const QString &canonicalFolder)
+{
+    const auto home = QDir::home().canonicalPath();
+    const auto inside = canonicalFolder.endsWith(u'/') ? canonicalFolder : canonicalFolder + u'/';
+    return canonicalFolder == QDir::rootPath() || (home + u'/').startsWith(inside);
+}
+
 QString setFolder(QString &target, const QString &text)
 {
     const auto folder = text.isEmpty() ? QString() : QDir(text).canonicalPath();
     if (!text.isEmpty() && (folder.isEmpty() || !QFileInfo(folder).isDir()))
         return QCoreApplication::translate("settings", "names a folder that does not exist: \"%1\"")
             .arg(text);
-    if (!folder.isEmpty() && (folder == QDir::rootPath() || folder == QDir::home().canonicalPath()))
+    if (!folder.isEmpty() && isTooMuch(folder))
         return QCoreApplication::translate(
             "settings", "must be a folder inside, not all of \"%1\": Claude would work on everything there")
             .arg(folder);

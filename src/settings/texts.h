@@ -21,6 +21,8 @@ QString setSwitch(bool &target, const QString &text);
 QString setHost(QString &target, const QString &text);
 // One that is there, but not the home folder or the root of all, which nobody means; or nothing. Canonical.
 QString setFolder(QString &target, const QString &text);
+// All of the machine, or all that the user has and perhaps more: nobody means that.
+bool isTooMuch(const QString &canonicalFolder);
 // Several of these, separated by colons.
 QString setFolders(QStringList &target, const QString &text);
 // The path of a socket, in a folder that is there and short enough for the system; or nothing.

@@ -17,12 +17,17 @@ using json::Value;
 namespace {
 
 constexpr int mostChoices = 4;
+constexpr qsizetype longestModel = 256; // bytes
 constexpr size_t mostStops = 4;
 
 Status readModel(Value &value, Common &common)
 {
     common.model.clear();
-    return readString(value, common.model);
+    if (auto read = readString(value, common.model); !read)
+        return read;
+    if (common.model.size() > longestModel)
+        return base::Unexpected{value.error("must have at most 256 bytes")};
+    return json::ok();
 }
 
 Status readStream(Value &value, Common &common)

@@ -164,7 +164,7 @@ private Q_SLOTS:
         row("nothing", {}, "");
         row("bearer", {{"Authorization", "Bearer "_ba + Secret}}, "one");
         row("another's", {{"Authorization", "Bearer "_ba + OtherSecret}}, "two");
-        row("the setting's", {{"Authorization", "Bearer of-the-command-line"}}, "default");
+        row("the setting's", {{"Authorization", "Bearer of-the-command-line"}}, "api-key");
         row("small letters", {{"authorization", "bearer "_ba + Secret}}, "one");
         row("capitals", {{"AUTHORIZATION", "BEARER "_ba + Secret}}, "one");
         row("blanks", {{"Authorization", "  Bearer   "_ba + Secret + "  "}}, "one");

@@ -31,10 +31,11 @@ test('relay and guard are killed', {skip}, async () => {
 
         await withRelay({args: ['--warm', '0']}, async second => {
             const stream = await startStream(second.baseUrl, asking(stubborn));
-            // Marks of one that lives; of a number that is used again; of nobody's.
-            const mark = readFileSync(`/proc/${second.fakePids().at(-1)}/environ`, 'latin1')
-                .match(/CLAUDE_RELAY_SESSION=(\d+-\d+-)/)[1];
-            others.push(sleeper(`${mark}99`), sleeper(`${process.pid}-1-1`), sleeper('of somebody else'));
+            // Marks of one that lives; of a number that is used again; of nobody's; of a container.
+            const [, mark, namespace] = readFileSync(`/proc/${second.fakePids().at(-1)}/environ`, 'latin1')
+                .match(/CLAUDE_RELAY_SESSION=(\d+-\d+(n\d+)-)/);
+            others.push(sleeper(`${mark}99`), sleeper(`${process.pid}-1${namespace}-1`), sleeper('of somebody else'),
+                sleeper(`${process.pid}-1n7-1`));
             await until(() => alive(left).length === 0, () => `the end of ${alive(left)}`);
             await until(() => /\d processes of an earlier claude-relay/.test(second.stderr()), second.stderr);
             assert.equal(Number(second.stderr().match(/(\d) processes of an earlier/)[1]), left.length);
@@ -42,7 +43,7 @@ test('relay and guard are killed', {skip}, async () => {
             const pids = others.map(({pid}) => pid);
             await withRelay({args: ['--warm', '0']}, async third => {
                 await until(() => alive([pids[1]]).length === 0, 'the end of the one with a number that is used again');
-                assert.deepEqual(alive([pids[0], pids[2]]), [pids[0], pids[2]]);
+                assert.deepEqual(alive([pids[0], pids[2], pids[3]]), [pids[0], pids[2], pids[3]]);
                 assert.deepEqual(alive(running), running, 'nothing of the one that runs');
                 await until(() => /1 processes of an earlier/.test(third.stderr()), third.stderr);
             });
