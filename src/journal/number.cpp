@@ -31,7 +31,7 @@ qint64 nextNumber()
 
 QDateTime timeOf(qint64 number)
 {
-    return QDateTime::fromMSecsSinceEpoch(number >> CounterBits, Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(number >> CounterBits).toUTC();
 }
 
 qint64 firstNumberAt(const QDateTime &time)

@@ -216,7 +216,7 @@ Record Reader::read(const QSqlQuery &select)
     const auto bytes = [&select](Column column) { return select.value(column).toByteArray(); };
     Record record;
     record.number = integer(Number);
-    record.received = QDateTime::fromMSecsSinceEpoch(integer(Received), Qt::UTC);
+    record.received = QDateTime::fromMSecsSinceEpoch(integer(Received)).toUTC();
     record.id = bytes(Id);
     record.client = shared(bytes(Client));
     record.endpoint = shared(bytes(Endpoint));

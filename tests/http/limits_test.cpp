@@ -243,20 +243,20 @@ void LimitsTest::slowIsNotCutOff()
 {
     Recorder recorder(brief(&http::Limits::unsentTime, 200ms));
     recorder.handler = [](const http::Request &, auto reply) {
-        reply->send(200, {}, QByteArray(12'000'000, 'x'));
+        reply->send(200, {}, QByteArray(60'000'000, 'x'));
     };
     RawClient client(recorder.port);
-    client.setReadBufferSize(1'000'000);
+    client.setReadBufferSize(2'000'000);
     disconnect(&client, &QIODevice::readyRead, nullptr, nullptr);
     client.write(get("/"));
     qint64 size = 0;
     QElapsedTimer timer;
     timer.start();
-    while (size < 12'000'000 && timer.elapsed() < 10'000) {
-        QTest::qWait(50); // 12 of them
+    while (size < 60'000'000 && timer.elapsed() < 10'000) {
+        QTest::qWait(20); // 30 of them
         size += client.readAll().size();
     }
-    QVERIFY(size >= 12'000'000);
+    QVERIFY(size >= 60'000'000);
     QVERIFY(timer.elapsed() > 400);
 }
 

@@ -23,7 +23,8 @@ public:
     // Gives the present; for tests.
     using Clock = std::function<QDateTime()>;
 
-    explicit UsageToday(Clock clock = &QDateTime::currentDateTime, QObject *parent = nullptr);
+    explicit UsageToday(
+        Clock clock = [] { return QDateTime::currentDateTime(); }, QObject *parent = nullptr);
 
     // What the store holds of today, of all programs that write to it. It must not hold requests that note() tells of.
     void setStored(const QList<journal::DayUsage> &days);
