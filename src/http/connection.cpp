@@ -7,8 +7,6 @@
 #include <QEvent>
 #include <QTimerEvent>
 
-#include <sys/socket.h>
-
 #include <array>
 
 namespace http {
@@ -19,7 +17,6 @@ namespace {
 constexpr qsizetype CopyLimit = 16 * 1024;
 constexpr qint64 ReadAtOnce = 64 * 1024; // bytes; so many may wait while an answer is under way
 constexpr qint64 MostUnsentBetween = 64 * 1024; // bytes of one answer, when the next request is read
-constexpr qint64 MostSwallowed = 1024LL * 1024 * 1024; // bytes, of what a refused client goes on to send
 
 QEvent::Type sendEvent()
 {
@@ -299,48 +296,6 @@ void Connection::onBytesWritten()
     else
         return;
     disconnect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten);
-}
-
-void Connection::retire()
-{
-    m_isLast = true;
-    if (m_state == State::Reading)
-        hangUp();
-}
-
-void Connection::hangUp()
-{
-    m_state = State::Closing;
-    if (bytesToWrite() == 0) {
-        linger();
-        return;
-    }
-    connect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten, Qt::UniqueConnection);
-    m_patience.waitFor(Patience::For::Progress);
-}
-
-// Closed at once with bytes unread, the system would send a reset, and the client lose what it was told.
-void Connection::linger()
-{
-    m_state = State::Lingering;
-    m_patience.waitFor(Patience::For::Goodbye);
-    ::shutdown(int(socketDescriptor()), SHUT_WR);
-    swallow();
-}
-
-void Connection::swallow()
-{
-    std::array<char, ReadAtOnce> piece;
-    for (;;) {
-        const auto size = read(piece.data(), piece.size());
-        if (size <= 0)
-            return;
-        m_swallowed += size;
-        if (m_swallowed > MostSwallowed) {
-            abort();
-            return;
-        }
-    }
 }
 
 void Connection::timerEvent(QTimerEvent *event)

@@ -21,6 +21,7 @@ std::chrono::milliseconds Patience::time() const
     case For::Request:
         return m_limits.idleTime;
     case For::Beginning:
+        return std::min(m_limits.idleTime, m_limits.headerTime);
     case For::Head:
         return m_limits.headerTime;
     case For::Body:

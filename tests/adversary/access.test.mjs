@@ -284,6 +284,6 @@ test('a key on the command line is warned of, and opens', () => withRelay({args:
 test('a key in the environment is not handed on', () => withRelay({env: {CLAUDE_RELAY_API_KEY: 'sk-0123456789abcdef'}},
     async relay => {
         assert.equal((await ask(relay.baseUrl, asking({text: 'x'}), bearer('sk-0123456789abcdef'))).status, 200);
-        assert.ok(!relay.stderr().includes('api-key'));
+        assert.ok(!relay.stderr().includes('--api-key'));
         assert.ok(!JSON.stringify(relay.fakeLog()).includes('0123456789'));
     }));

@@ -1,0 +1,59 @@
+#include "http/connection.h"
+
+#include <sys/socket.h>
+
+#include <array>
+
+// How a connection ends so that its client hears the last of it.
+namespace http {
+
+namespace {
+
+constexpr qint64 PieceSize = 64 * 1024; // bytes
+constexpr qint64 MostSwallowed = 1024LL * 1024 * 1024; // bytes, of what a refused client goes on to send
+
+} // namespace
+
+void Connection::retire()
+{
+    m_isLast = true;
+    if (m_state == State::Reading)
+        hangUp();
+}
+
+void Connection::hangUp()
+{
+    m_state = State::Closing;
+    if (bytesToWrite() == 0) {
+        linger();
+        return;
+    }
+    connect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten, Qt::UniqueConnection);
+    m_patience.waitFor(Patience::For::Progress);
+}
+
+// Closed at once with bytes unread, the system would send a reset, and the client lose what it was told.
+void Connection::linger()
+{
+    m_state = State::Lingering;
+    m_patience.waitFor(Patience::For::Goodbye);
+    ::shutdown(int(socketDescriptor()), SHUT_WR);
+    swallow();
+}
+
+void Connection::swallow()
+{
+    std::array<char, PieceSize> piece;
+    for (;;) {
+        const auto size = read(piece.data(), piece.size());
+        if (size <= 0)
+            return;
+        m_swallowed += size;
+        if (m_swallowed > MostSwallowed) {
+            abort();
+            return;
+        }
+    }
+}
+
+} // namespace http
