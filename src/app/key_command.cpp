@@ -58,13 +58,12 @@ auto named(const QList<settings::Key> &keys, const QString &name)
 }
 
 // Writes them and tells those that run.
-int keep(int &argc, char **argv, const QList<settings::Key> &keys)
+int keep(const QList<settings::Key> &keys)
 {
     if (const auto problem = settings::writeKeys(path(), keys); !problem.isEmpty())
         return fail(problem);
-    const QCoreApplication application(argc, argv);
     ReloadCall call;
-    QObject::connect(&call, &ReloadCall::finished, &application,
+    QObject::connect(&call, &ReloadCall::finished, QCoreApplication::instance(),
         [](const QString &problem) { QCoreApplication::exit(problem.isEmpty() ? 0 : fail(problem)); });
     QMetaObject::invokeMethod(&call, &ReloadCall::start, Qt::QueuedConnection);
     return QCoreApplication::exec();
@@ -153,7 +152,7 @@ QString setLimit(settings::Key &key, const QString &flag, const QString &value)
     return key.models.isEmpty() ? u"must be names of models, separated by commas"_s : QString();
 }
 
-int add(int &argc, char **argv, QList<settings::Key> keys, const QStringList &arguments)
+int add(QList<settings::Key> keys, const QStringList &arguments)
 {
     auto key = settings::makeKey(arguments.first().toUtf8());
     if (const auto problem = settings::problemOf(key); !problem.isEmpty())
@@ -168,7 +167,7 @@ int add(int &argc, char **argv, QList<settings::Key> keys, const QStringList &ar
             return misunderstood(u"%1 %2."_s.arg(flag, problem));
     }
     keys.append(key);
-    const int code = keep(argc, argv, keys);
+    const int code = keep(keys);
     if (const auto now = settings::readKeys(path()); now && now->contains(key))
         print(key.secret + '\n');
     return code;
@@ -178,6 +177,7 @@ int add(int &argc, char **argv, QList<settings::Key> keys, const QStringList &ar
 
 int key(int &argc, char **argv, const QStringList &arguments)
 {
+    const QCoreApplication application(argc, argv); // the store wants one, from Qt 6.8 on
     const auto command = arguments.value(0);
     const auto rest = arguments.mid(1);
     const bool json = rest == QStringList{u"--json"_s};
@@ -197,8 +197,7 @@ int key(int &argc, char **argv, const QStringList &arguments)
     const auto found = named(*keys, rest.first());
     const bool isThere = found != keys->cend();
     if (command == "add"_L1)
-        return isThere ? fail(u"There is a key \"%1\" already."_s.arg(rest.first()))
-                       : add(argc, argv, *keys, rest);
+        return isThere ? fail(u"There is a key \"%1\" already."_s.arg(rest.first())) : add(*keys, rest);
     if (!isThere)
         return fail(noKey(rest.first()));
     if (command == "show"_L1) {
@@ -210,7 +209,7 @@ int key(int &argc, char **argv, const QStringList &arguments)
         std::fputs("This was the last key. Where only this machine's programs can come, they may ask without "
                    "one now.\n",
             stderr);
-    return keep(argc, argv, *keys);
+    return keep(*keys);
 }
 
 } // namespace app
