@@ -42,13 +42,17 @@ public:
             m_subject.missing += text.size() + 1;
             return;
         }
+        const auto room = MostCharacters - m_characters;
+        const auto whole = visibleText(text.first(std::min(text.size(), room)));
+        m_subject.missing += text.size() - std::min(text.size(), room);
+        QStringView rest(whole);
         do {
-            const auto end = pieceEnd(text);
-            m_subject.lines.append({kind, visibleText(text.first(end)), std::exchange(number, 0)});
-            m_characters += m_subject.lines.last().text.size();
-            text = text.sliced(end);
-        } while (!text.isEmpty() && m_characters < MostCharacters);
-        m_subject.missing += text.size();
+            const auto piece = rest.first(pieceEnd(rest));
+            m_subject.lines.append({kind, piece.toString(), std::exchange(number, 0)});
+            m_characters += piece.size();
+            rest = rest.sliced(piece.size());
+        } while (!rest.isEmpty() && m_characters < MostCharacters);
+        m_subject.missing += rest.size();
     }
 
     void addLines(Kind kind, QStringView text)
@@ -95,11 +99,14 @@ public:
     }
 
 private:
-    // A pair of surrogates stays together.
+    // Pairs of surrogates and marks such as ⟨U+202E⟩ stay together.
     static qsizetype pieceEnd(QStringView text)
     {
         if (text.size() <= LongestPiece)
             return text.size();
+        const auto piece = text.first(LongestPiece);
+        if (const auto mark = piece.lastIndexOf(u'⟨'); mark > piece.lastIndexOf(u'⟩'))
+            return mark;
         return text[LongestPiece].isLowSurrogate() ? LongestPiece - 1 : LongestPiece;
     }
 
