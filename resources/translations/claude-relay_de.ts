@@ -302,6 +302,14 @@
         <source>There is more below. It can be allowed when its end was to be seen.</source>
         <translation>Unten geht es weiter. Erlauben lässt es sich, wenn das Ende zu sehen war.</translation>
     </message>
+    <message>
+        <source>⟨U+…⟩ stands for a character that can&apos;t be seen or looks like another one.</source>
+        <translation>⟨U+…⟩ steht für ein Zeichen, das nicht zu sehen ist oder aussieht wie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
 </context>
 <context>
     <name>ui::CliLinesModel</name>

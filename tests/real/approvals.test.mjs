@@ -43,16 +43,16 @@ describe('what the user is asked', {skip}, () => {
 
     async function window()
     {
-        const found = await until(() => run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'],
-            {env: desktop.env}).then(({stdout}) => stdout.trim().split('\n').at(-1)).catch(() => undefined), 'the window');
+        const found = await until(() => shown().catch(() => undefined), 'the window');
         if (process.env.PICTURES)
             await run('import', ['-window', 'root', join(process.env.PICTURES, `asked${count}.png`)], {env: desktop.env});
         return found;
     }
 
-    // Types once into the window, if it is there.
-    const type = keys => run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to', 'windowfocus', '--sync',
-        'key', keys], {env: desktop.env, timeout: 5000});
+    const shown = async () => (await run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'],
+        {env: desktop.env})).stdout.trim().split('\n').at(-1);
+    const type = async keys => run('xdotool', ['windowfocus', '--sync', await shown(), 'key', keys],
+        {env: desktop.env, timeout: 5000});
 
     async function deny(keys)
     {
@@ -114,8 +114,7 @@ describe('what the user is asked', {skip}, () => {
         await window();
         cancel();
         await isAsked(0);
-        await until(() => run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'], {env: desktop.env})
-            .then(() => false, () => true), 'the window has gone');
+        await until(() => shown().then(() => false, () => true), 'the window has gone');
         assert.equal(existsSync(path), false);
     });
 

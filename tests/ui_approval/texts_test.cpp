@@ -173,8 +173,24 @@ private Q_SLOTS:
         const auto long_ =
             subject("Bash", "{\"command\":\"a\",\"description\":\"" + QByteArray(9000, 'x') + "\"}");
         QVERIFY(long_.words.size() < 500);
-        QCOMPARE(ui::subjectOf({.tool = "Bash", .input = R"({"command":"a"})", .description = "Tests"}).words,
+        QCOMPARE(
+            ui::subjectOf({.tool = "Bash", .input = R"({"command":"ls"})", .description = "Tests"}).words,
             u"Tests"_s);
+    }
+
+    // Claude Code repeats what it asks about where there are no words.
+    void whatIsShownAnywayAreNoWords()
+    {
+        const auto words = [](const QByteArray &tool, const QByteArray &input,
+                               const QByteArray &description) {
+            return ui::subjectOf({.tool = tool, .input = input, .description = description}).words;
+        };
+        QCOMPARE(words("Bash", R"({"command":"ls\npwd"})", "ls\npwd"), QString());
+        QCOMPARE(words("Bash", R"({"command":"ls -l src"})", "ls -l…"), QString());
+        QCOMPARE(words("Write", R"({"file_path":"/a/src/b.ts","content":""})", "src/b.ts"), QString());
+        const QByteArray url("https://a.example/");
+        QCOMPARE(words("WebFetch", "{\"url\":\"" + url + "\"}", url), QString());
+        QCOMPARE(words("Bash", R"({"command":"ls"})", "ls in the folder"), u"ls in the folder"_s);
     }
 
     // A line that takes for ever to be laid out is shown in pieces, all of it.

@@ -184,7 +184,7 @@ void ApprovalWindow::ask(const agent::Approval &approval)
     m_title->setText(m_subject.title);
     m_client->setText(inWrittenOrder(clientText(approval)));
     m_folder->setText(folderText(approval.folder));
-    m_words->setText(u'“' + m_subject.words + u'”');
+    m_words->setText(tr("“%1”").arg(m_subject.words));
     m_reason->setText(visibleLine(QString::fromUtf8(approval.reason), LongestReason));
     for (auto *label : {m_words, m_wordsTitle})
         label->setVisible(!m_subject.words.isEmpty());

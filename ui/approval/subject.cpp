@@ -318,6 +318,16 @@ QString titleOfOther(const QString &tool)
         .arg(visibleLine(tool.section(u"__"_s, 2), Longest), visibleLine(server, Longest));
 }
 
+// Where Claude has said nothing, Claude Code puts the command, the path or the URL there once more, or its beginning.
+QString ownWords(const QString &words, const QList<Line> &lines)
+{
+    QString shown;
+    for (const auto &line : lines)
+        shown += line.text + u' ';
+    const bool isCut = words.endsWith(u'…');
+    return shown.contains(QStringView(words).chopped(isCut ? 1 : 0)) ? QString() : words;
+}
+
 } // namespace
 
 QString titleOf(const agent::Approval &approval)
@@ -342,7 +352,8 @@ Subject subjectOf(const agent::Approval &approval)
         subject.words = visibleLine(words, LongestWords);
     }
     if (!approval.description.isEmpty())
-        subject.words = visibleLine(QString::fromUtf8(approval.description), LongestWords);
+        subject.words =
+            ownWords(visibleLine(QString::fromUtf8(approval.description), LongestWords), subject.lines);
     return subject;
 }
 
