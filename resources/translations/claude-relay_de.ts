@@ -969,6 +969,10 @@ von %2 bis %3</translation>
         <source>This desktop shows no tray, so this window is the application: closing it ends the relay. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
         <translation>Dieser Desktop zeigt keinen Infobereich, daher ist dieses Fenster die Anwendung: Wenn Sie es schließen, endet das Relay. GNOME zeigt einen Infobereich mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
     </message>
+    <message>
+        <source>Claude Code is not logged in. Run claude in a terminal and log in with /login.</source>
+        <translation>Claude Code ist nicht angemeldet. Starten Sie claude in einem Terminal und melden Sie sich mit /login an.</translation>
+    </message>
 </context>
 <context>
     <name>ui::NewKey</name>
