@@ -74,7 +74,8 @@ Violation headersTooSlow(const Limits &limits)
 Violation bodyTooSlow(const Limits &limits)
 {
     return {408, "request_timeout",
-        "Nothing of the request's body came for " + seconds(limits.bodyTime) + " (--body-time)."};
+        "The body of the request paused, or was behind " + QByteArray::number(LeastBodyRate)
+            + " bytes a second, for " + seconds(limits.bodyTime) + " (--body-time)."};
 }
 
 Violation tooManyConnections(const Limits &limits)
