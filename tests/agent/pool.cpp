@@ -282,9 +282,8 @@ private Q_SLOTS:
         f.ready();
         Heard heard(f.ask(ask("first")));
         f.channels[0]->written.clear();
-        f.channels[0]->say(
-            R"({"type":"control_request","request_id":"7","request":{"subtype":"read_mind"}})"
-            "\n");
+        f.channels[0]->say(R"({"type":"control_request","request_id":"7","request":{"subtype":"read_mind"}})"
+                           "\n");
         QVERIFY(f.channels[0]->written.contains(R"("subtype":"error","request_id":"7")"));
     }
 

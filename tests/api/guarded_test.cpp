@@ -32,9 +32,8 @@ private:
     struct Running
     {
         explicit Running(const settings::Key &key = {})
-            : settings(with(key)),
-              pool(settings.claude, approvals,
-                  [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
+            : settings(with(key)), pool(settings.claude, approvals,
+                                       [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
               api(settings, pool, journal, [] { return api::Health(); }), client(recorder.port)
         {
             pool.setUnavailable(noClaude);
