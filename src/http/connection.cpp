@@ -47,9 +47,9 @@ void Connection::serve(Intake *intake)
     waitForMore(0);
 }
 
-void Connection::turnAway()
+void Connection::turnAway(int most)
 {
-    refuse(tooManyConnections(m_context.limits));
+    refuse(tooManyConnections(most, m_context.limits));
 }
 
 void Connection::onReadyRead()

@@ -32,8 +32,8 @@ public:
 
     // Once it is connected: serves it. The intake belongs to Qt's server.
     void serve(Intake *intake);
-    // Or answers that there are too many.
-    void turnAway();
+    // Or answers that there are too many, since there may be `most`.
+    void turnAway(int most);
 
     // Closes: at once when nothing is being answered, else after that answer.
     void retire();
