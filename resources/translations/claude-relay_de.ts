@@ -818,6 +818,10 @@ von %2 bis %3</translation>
         <translation>Das Relay ist angehalten: Starten Sie es, um die Anfrage noch einmal zu senden.</translation>
     </message>
     <message>
+        <source>The relay has no port to which the request could be sent again, only a socket.</source>
+        <translation>Das Relay hat keinen Port, an den die Anfrage noch einmal gesendet werden könnte, nur einen Socket.</translation>
+    </message>
+    <message>
         <source>Export requests</source>
         <translation>Anfragen exportieren</translation>
     </message>
