@@ -1,7 +1,6 @@
 #include "entries.h"
 #include "menu_reading.h"
-#include "ui/actions.h"
-#include "ui/tray/tray.h"
+#include "tray_fixture.h"
 
 #include <QAbstractEventDispatcher>
 #include <QAction>
@@ -25,17 +24,12 @@ const auto Url = u"http://127.0.0.1:8082/v1"_s;
 
 } // namespace
 
-class UiTrayMenu : public QObject
+class UiTrayMenu : public QObject, private TrayFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_tray.reset();
-        m_actions = std::make_unique<ui::Actions>();
-        m_tray = std::make_unique<ui::Tray>(*m_actions);
-    }
+    void init() { make(); }
 
     void theMenuFollowsTheStatus_data()
     {
@@ -341,9 +335,6 @@ private:
         loop.exec();
         return wakes <= 2; // the end is one
     }
-
-    std::unique_ptr<ui::Actions> m_actions;
-    std::unique_ptr<ui::Tray> m_tray;
 };
 
 QTEST_MAIN(UiTrayMenu)

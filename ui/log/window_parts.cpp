@@ -212,8 +212,10 @@ void LogWindow::updateBanners()
     auto text = m_status.problem;
     QString button;
     switch (m_status.trouble) {
-    case Trouble::ClaudeMissing:
     case Trouble::LoggedOut:
+        text = tr("Claude Code is not logged in. Run claude in a terminal and log in with /login.");
+        [[fallthrough]];
+    case Trouble::ClaudeMissing:
         button = tr("Doctor…");
         break;
     case Trouble::RateLimited:
