@@ -203,7 +203,7 @@ test('a list of keys that is wrong keeps what was', async () => {
     const port = await freePort();
     await withRelay({settings: settings({port})}, async relay => {
         const keys = text => {
-            writeFileSync(keysPath(relay), text);
+            writeFileSync(keysPath(relay), text, {mode: 0o600});
             return relay.command('reload');
         };
         const key = {authorization: 'Bearer sk-0123456789abcdef'};
