@@ -30,6 +30,18 @@ void Approvals::setAttended(bool attended)
         finish(m_open.begin()->first, Decision::Deny, "Nobody is there any more to be asked.");
 }
 
+void Approvals::setCeiling(const Ceiling &ceiling)
+{
+    m_ceiling = ceiling;
+    std::vector<qint64> late;
+    for (const auto &[number, open] : m_open) {
+        if (m_ceiling.of(open.approval.key) == settings::Tools::Chat)
+            late.push_back(number);
+    }
+    for (const auto number : late)
+        finish(number, Decision::Deny, "No tools are allowed any more.");
+}
+
 qint64 Approvals::ask(Approval approval, Answer answer)
 {
     const auto number = ++m_last;
@@ -46,7 +58,8 @@ qint64 Approvals::ask(Approval approval, Answer answer)
     }
     auto *patience = m_open.at(number).patience = new QTimer(this);
     patience->setSingleShot(true);
-    patience->setTimerType(Qt::PreciseTimer); // a coarse one may end 5 % early: the user was promised this time
+    patience->setTimerType(
+        Qt::PreciseTimer); // a coarse one may end 5 % early: the user was promised this time
     connect(patience, &QTimer::timeout, this,
         [this, number] { finish(number, Decision::Deny, "The user has not answered in time."); });
     patience->start(m_time);

@@ -109,6 +109,7 @@ base::Expected<quint16, QString> Core::start()
     if (const auto missing = makeFolders(m_settings); !missing.isEmpty())
         return failed(Status::Trouble::Other, missing);
     m_api.setSettings(m_settings);
+    m_pool.setKeys(settings::allKeys(m_settings));
     m_pool.setSettings(m_settings.claude);
     if (const auto problem = m_listening.openPort(m_settings.server); !problem.isEmpty())
         return failed(Status::Trouble::PortTaken, problem);
@@ -171,6 +172,7 @@ QString Core::apply(const settings::Settings &settings)
         warnIfShared();
     m_server.setLimits(limitsOf(m_settings.limits));
     m_api.setSettings(m_settings);
+    m_pool.setKeys(settings::allKeys(m_settings));
     m_pool.setSettings(m_settings.claude);
     if (otherProgram) {
         m_pool.setUnknown();
@@ -221,7 +223,7 @@ void Core::look()
 void Core::onAsked()
 {
     const auto program = agent::ProgramFile::at(m_claude.program);
-    if (m_listening.isOpen() && !m_looking && program.number != 0 && program != m_program) {
+    if (m_listening.isOpen() && !m_looking && program != m_program) {
         qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
         m_pool.setUnknown(); // requests wait until the version is known
         renew(agent::Fault::Updated);
