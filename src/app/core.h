@@ -60,7 +60,6 @@ Q_SIGNALS:
 
 private:
     api::Health health() const;
-    static QString makeFolders(settings::Settings &settings);
     void warnIfShared() const;
     void look();
     void onAsked();
