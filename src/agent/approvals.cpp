@@ -58,8 +58,7 @@ qint64 Approvals::ask(Approval approval, Answer answer)
     }
     auto *patience = m_open.at(number).patience = new QTimer(this);
     patience->setSingleShot(true);
-    patience->setTimerType(
-        Qt::PreciseTimer); // a coarse one may end 5 % early: the user was promised this time
+    patience->setTimerType(Qt::PreciseTimer); // a coarse one may end 5 % early
     connect(patience, &QTimer::timeout, this,
         [this, number] { finish(number, Decision::Deny, "The user has not answered in time."); });
     patience->start(m_time);

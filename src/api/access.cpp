@@ -16,6 +16,14 @@ constexpr auto NoPermission = "permission_error";
 constexpr auto WhereKeysAre =
     "On its machine, claude-relay key list names the keys and claude-relay key show NAME shows one.";
 
+// A page's picture, script or no-cors fetch by GET comes without an Origin: only Fetch Metadata tells of whose it is
+// (W3C Fetch Metadata; all browsers since 2023). Who opens the address in a window is let through.
+bool isForeignPart(const http::Request &request)
+{
+    return request.header("Origin").isEmpty() && request.header("Sec-Fetch-Site") == "cross-site"
+        && request.header("Sec-Fetch-Mode") != "navigate";
+}
+
 // A part of what a client has sent, for a message.
 QByteArray shown(const QByteArray &text)
 {
@@ -119,6 +127,11 @@ base::Expected<Caller, Refusal> Access::admit(const http::Request &request, Door
     const auto origin = request.header("Origin");
     if (auto refusal = refuseOrigin(origin))
         return base::Unexpected{std::move(*refusal)};
+    if (isForeignPart(request))
+        return base::Unexpected{Refusal{403,
+            "A web page of another machine may not load this as a part of itself. It can fetch it with a "
+            "key.",
+            NoPermission, "origin_not_allowed", {}}};
     if (isPreflight(request))
         return Caller{.isKnown = false};
     const bool foreign = isForeignPage(origin);

@@ -52,8 +52,7 @@ void ControlConnection::read()
     } else if (m_socket->bytesAvailable() > LongestRequest) {
         m_requested = true;
         // Closed while it still sends, the other side would fail before it has read the answer.
-        QTimer::singleShot(
-            TimeToSendOn, this, [this] { answer(errorLine(u"The request is too long."_s)); });
+        QTimer::singleShot(TimeToSendOn, this, [this] { answer(errorLine(u"The request is too long."_s)); });
     } else if (m_socket->state() != QLocalSocket::ConnectedState) {
         deleteLater();
     }

@@ -123,9 +123,8 @@ QJsonObject toJson(const QList<journal::DayUsage> &usage)
         sum.costUsd += part.costUsd;
     }
     return {{u"requests"_s, sum.requests}, {u"failed"_s, sum.failed},
-        {u"prompt_tokens"_s, sum.usage.prompt()},
-        {u"cached_tokens"_s, sum.usage.cacheRead}, {u"completion_tokens"_s, sum.usage.output},
-        {u"cost_usd"_s, sum.costUsd}};
+        {u"prompt_tokens"_s, sum.usage.prompt()}, {u"cached_tokens"_s, sum.usage.cacheRead},
+        {u"completion_tokens"_s, sum.usage.output}, {u"cost_usd"_s, sum.costUsd}};
 }
 
 QString toText(const QJsonObject &status)

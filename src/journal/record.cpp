@@ -42,8 +42,8 @@ QByteArray toLine(const Record &record)
     line += " took=" + milliseconds(record.duration);
     const auto &usage = record.usage;
     if (usage != chat::Usage())
-        line += " in=" + QByteArray::number(usage.prompt())
-            + " cached=" + QByteArray::number(usage.cacheRead) + " out=" + QByteArray::number(usage.output);
+        line += " in=" + QByteArray::number(usage.prompt()) + " cached=" + QByteArray::number(usage.cacheRead)
+            + " out=" + QByteArray::number(usage.output);
     if (!record.ignored.isEmpty())
         line += " ignored=" + record.ignored.join(',');
     if (record.error)

@@ -32,6 +32,7 @@ public:
 private:
     Status ownField(QByteArrayView key, Value &value);
     Status readMessages(Value &value);
+    void noteIgnored(const ClientMessage &message);
     Status checkMessages() const;
     std::unique_ptr<ReplyEncoder> encoder() const;
 
@@ -84,9 +85,21 @@ Status Decoder::readMessages(Value &value)
         Result<ClientMessage> message = readMessage(item);
         if (!message)
             return Unexpected{message.error()};
+        noteIgnored(*message);
         m_messages.push_back(std::move(*message));
         return json::ok();
     });
+}
+
+// A result's name says what its call says, too: nothing is lost with it.
+void Decoder::noteIgnored(const ClientMessage &message)
+{
+    const auto note = [this](const char *field, bool applies) {
+        if (applies && !m_ignored.contains(field))
+            m_ignored.append(field);
+    };
+    note("messages[].name", !message.name.isEmpty() && message.role != "tool" && message.role != "function");
+    note("messages[].content[].image_url.detail", message.content.hasDetail);
 }
 
 Status Decoder::checkMessages() const

@@ -39,6 +39,7 @@ struct Part
     Characters text; // of `text` or `refusal`
     Characters imageUrl;
     QByteArray imagePath;
+    QByteArray imageDetail;
     QByteArray fileName;
     Characters fileData;
     bool hasFileId = false;
@@ -54,6 +55,8 @@ Status readImageUrl(Value &value, Part &part)
         return Unexpected{value.error("must be an object with a url, or a string")};
     part.imagePath = value.path() + ".url";
     return value.object([&](QByteArrayView key, Value member) {
+        if (key == QByteArrayView("detail") && member.is(Type::String))
+            return readString(member, part.imageDetail);
         return key == QByteArrayView("url") ? readCharacters(member, part.imageUrl) : json::ok();
     });
 }
@@ -101,6 +104,7 @@ Status addImage(const Value &value, const Part &part, Content &content)
     if (!image)
         return Unexpected{image.error()};
     addAttachment(content, std::move(*image), value.path());
+    content.hasDetail |= !part.imageDetail.isEmpty() && part.imageDetail != "auto";
     return json::ok();
 }
 

@@ -12,6 +12,7 @@ struct Content
 {
     std::vector<chat::ResultPart> parts;
     QByteArray attachment; // the path of the first part that is not text; empty when there is none
+    bool hasDetail = false; // a picture was to be seen in another detail than the API's own choice
 };
 
 // Reads a message's `content`: a string, null or an array of parts.

@@ -66,6 +66,23 @@ describe('a page in Chromium', {skip}, () => {
             assert.ok(!/"version"|opus|uptime/.test(answer.text), answer.text);
         }
 
+        // A GET as a part of the page has no origin, and still does not come through.
+        const refused = async () => Number((await (await fetch(health.replace(/health$/, 'metrics'))).text())
+            .match(/^claude_relay_requests_total\{endpoint="\/health",status="403".*\} (\d+)$/m)?.[1] ?? 0);
+        const before = await refused();
+        await foreign.run(`
+            const load = (tag, name, url) => new Promise(resolve => {
+                const part = Object.assign(document.createElement(tag), {[name]: url, rel: 'stylesheet'});
+                part.onload = part.onerror = resolve;
+                document.body.append(part);
+            });
+            const url = ${JSON.stringify(health)};
+            await load('img', 'src', url);
+            await load('script', 'src', url);
+            await load('link', 'href', url);
+            await fetch(url, {mode: 'no-cors'}).catch(() => {});`);
+        assert.equal(await refused() - before, 4);
+
         // Without fetch: a form, a beacon, a socket. None of them tells what came of it but the last one.
         const other = await foreign.run(`
             const url = ${JSON.stringify(url)};

@@ -195,7 +195,8 @@ private Q_SLOTS:
             },
             tools(R"(],"tool_choice":{"type":"any"})"), true, {Parameter::Effort});
         row(
-            "thinking refused", [](Request &) {}, "{}", true, {Parameter::Effort}, without(Refusable::Thinking));
+            "thinking refused", [](Request &) {}, "{}", true, {Parameter::Effort},
+            without(Refusable::Thinking));
     }
     void whatGoesToTheApi()
     {

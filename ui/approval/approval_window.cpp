@@ -94,6 +94,7 @@ ApprovalWindow::ApprovalWindow(QWidget *parent)
     build();
 
     m_guard.setSingleShot(true);
+    m_guard.setTimerType(Qt::PreciseTimer); // a coarse one may end 5 % early
     m_guard.setInterval(Guard);
     connect(&m_guard, &QTimer::timeout, this, &ApprovalWindow::showWhatCanBe);
     m_second.setInterval(1s);

@@ -105,8 +105,7 @@ QString tokensLine(const DayTotals &today)
     if (usage == chat::Usage{})
         return {};
     return Texts::tr("Tokens: %1 in, %2 cached, %3 out")
-        .arg(shortCountText(usage.prompt()), shortCountText(usage.cacheRead),
-            shortCountText(usage.output));
+        .arg(shortCountText(usage.prompt()), shortCountText(usage.cacheRead), shortCountText(usage.output));
 }
 
 QString planLine(const app::Plan::Window &window, const QDateTime &now)
