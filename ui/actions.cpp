@@ -41,10 +41,10 @@ Actions::Actions(QObject *parent)
         action->setShortcutVisibleInContextMenu(false);
     }
     connect(toggle(), &QAction::triggered, this, [this] {
-        if (m_status.baseUrl.isEmpty())
-            Q_EMIT startWanted();
-        else
+        if (m_status.listens())
             Q_EMIT stopWanted();
+        else
+            Q_EMIT startWanted();
     });
     connect(copyBaseUrl(), &QAction::triggered, this,
         [this] { QGuiApplication::clipboard()->setText(m_status.baseUrl); });
@@ -148,11 +148,11 @@ void Actions::setTools(settings::Tools tools, const QString &overriddenBy)
 void Actions::setStatus(const app::Status &status)
 {
     m_status = status;
-    const bool listens = !status.baseUrl.isEmpty();
-    m_toggle->setText(listens ? tr("S&top") : tr("S&tart"));
-    m_copyBaseUrl->setEnabled(listens);
+    m_toggle->setText(status.listens() ? tr("S&top") : tr("S&tart"));
+    const bool hasUrl = !status.baseUrl.isEmpty();
+    m_copyBaseUrl->setEnabled(hasUrl);
     for (const auto &action : m_copySetups)
-        action->setEnabled(listens);
+        action->setEnabled(hasUrl);
 }
 
 void Actions::setStartsAtLogin(bool starts)

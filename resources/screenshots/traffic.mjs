@@ -1,5 +1,6 @@
-// Real requests for the pictures: node traffic.mjs BASE_URL history|live. `history` asks some sixty questions and waits for
-// their answers; `live` starts a few slow ones, one that fails, and leaves them running until it is killed.
+// Real requests for the pictures: node traffic.mjs BASE_URL history|live|question. `history` asks some sixty questions and
+// waits for their answers; `live` starts a few slow ones, one that fails, and leaves them running until it is killed;
+// `question` has Claude want to run a command, about which the user is asked.
 const [, , baseUrl, wanted] = process.argv;
 
 const clients = ['opencode/1.2.15', 'OpenAI/Python', 'OpenAI/JS', 'QwenCode/0.9.1', 'ai-sdk/openai-compatible/2.0',
@@ -70,4 +71,8 @@ async function live()
     await Promise.allSettled(running.map(ask));
 }
 
-await (wanted === 'live' ? live() : history());
+const question = () => ask({client: 'aider/0.86.1', model: 'sonnet', script: {tools: [{name: 'Bash', input: {
+    command: 'npm test -- --coverage && git diff --stat', description: 'Run the tests and see what has changed'}}],
+then: {text: 'All tests pass.'}}});
+
+await {history, live, question}[wanted]();

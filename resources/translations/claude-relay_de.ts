@@ -302,6 +302,14 @@
         <source>There is more below. It can be allowed when its end was to be seen.</source>
         <translation>Unten geht es weiter. Erlauben lässt es sich, wenn das Ende zu sehen war.</translation>
     </message>
+    <message>
+        <source>⟨U+…⟩ stands for a character that can&apos;t be seen or looks like another one.</source>
+        <translation>⟨U+…⟩ steht für ein Zeichen, das nicht zu sehen ist oder aussieht wie ein anderes.</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
 </context>
 <context>
     <name>ui::CliLinesModel</name>
@@ -810,6 +818,10 @@ von %2 bis %3</translation>
         <translation>Das Relay ist angehalten: Starten Sie es, um die Anfrage noch einmal zu senden.</translation>
     </message>
     <message>
+        <source>The relay has no port to which the request could be sent again, only a socket.</source>
+        <translation>Das Relay hat keinen Port, an den die Anfrage noch einmal gesendet werden könnte, nur einen Socket.</translation>
+    </message>
+    <message>
         <source>Export requests</source>
         <translation>Anfragen exportieren</translation>
     </message>
@@ -960,6 +972,10 @@ von %2 bis %3</translation>
     <message>
         <source>This desktop shows no tray, so this window is the application: closing it ends the relay. GNOME shows a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
         <translation>Dieser Desktop zeigt keinen Infobereich, daher ist dieses Fenster die Anwendung: Wenn Sie es schließen, endet das Relay. GNOME zeigt einen Infobereich mit der Erweiterung „AppIndicator and KStatusNotifierItem Support“.</translation>
+    </message>
+    <message>
+        <source>Claude Code is not logged in. Run claude in a terminal and log in with /login.</source>
+        <translation>Claude Code ist nicht angemeldet. Starten Sie claude in einem Terminal und melden Sie sich mit /login an.</translation>
     </message>
 </context>
 <context>

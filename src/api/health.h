@@ -5,6 +5,7 @@
 #include "agent/tally.h"
 #include "journal/journal.h"
 
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Health
     agent::Pool::Counts sessions;
     int maxSessions = 0;
     int connections = 0; // of clients, open
+    std::map<int, qint64> refusals; // by the HTTP server, with each status
     agent::Tally tally; // of the processes
     std::vector<std::pair<QByteArray, qint64>> approvals; // how often it was decided so
     journal::Journal::Totals totals;

@@ -72,6 +72,10 @@ void appendSessions(Exposition &out, const Health &health)
     out.gauge("claude_relay_sessions_max", "How many there may be at once.", health.maxSessions);
     out.gauge("claude_relay_queued_requests", "Requests that wait for a session.", sessions.queued);
     out.gauge("claude_relay_connections", "Connections of clients that are open.", health.connections);
+    out.family("claude_relay_refused_total", Type::Counter,
+        "What was refused before it was a request: wrong HTTP, or too large, too slow, too many.");
+    for (const auto &[status, count] : health.refusals)
+        out.sample(double(count), {{"status", QByteArray::number(status)}});
     const auto &tally = health.tally;
     out.counter(
         "claude_relay_process_starts_total", "Processes of claude that were started.", double(tally.started));

@@ -115,7 +115,7 @@ void Control::onRequest(ControlConnection *connection, const QByteArray &line)
 void Control::start(ControlConnection *connection)
 {
     m_waitForStart.emplace_back(connection);
-    if (m_relay.isRunning() && !m_relay.status().baseUrl.isEmpty()) {
+    if (m_relay.isRunning() && m_relay.status().listens()) {
         noteStatus();
         return;
     }
@@ -138,8 +138,8 @@ void Control::stop(ControlConnection *connection)
 void Control::noteStatus()
 {
     const auto status = m_relay.status();
-    if (!status.baseUrl.isEmpty())
-        answerAll(m_waitForStart, doneLine({{u"base_url"_s, status.baseUrl}}));
+    if (status.listens())
+        answerAll(m_waitForStart, doneLine({{u"address"_s, status.address()}}));
     else if (status.state == Status::State::Trouble)
         answerAll(m_waitForStart, errorLine(status.problem));
 }

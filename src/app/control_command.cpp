@@ -107,7 +107,7 @@ private:
             text = m_json ? QJsonDocument(status).toJson(QJsonDocument::Compact) + '\n'
                           : toText(status).toLocal8Bit();
         } else if (m_command == "start"_L1) {
-            text = "listening on " + answer["base_url"_L1].toString().toLocal8Bit() + '\n';
+            text = "listening on " + answer["address"_L1].toString().toLocal8Bit() + '\n';
         } else if (m_command == "log-level"_L1) {
             text = answer["level"_L1].toString().toLocal8Bit() + '\n';
         }

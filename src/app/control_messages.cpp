@@ -106,7 +106,8 @@ QJsonObject toJson(const Status &status)
     return {{u"state"_s, wordOf(status.state)}, {u"trouble"_s, textOrNull(wordOf(status.trouble))},
         {u"problem"_s, textOrNull(status.problem)},
         {u"until"_s, textOrNull(status.until.toUTC().toString(Qt::ISODate))},
-        {u"base_url"_s, textOrNull(status.baseUrl)}, {u"active"_s, status.active},
+        {u"base_url"_s, textOrNull(status.baseUrl)}, {u"socket"_s, textOrNull(status.socket)},
+        {u"active"_s, status.active},
         {u"claude"_s,
             QJsonObject{
                 {u"path"_s, textOrNull(status.claude)}, {u"version"_s, textOrNull(status.claudeVersion)}}},
@@ -139,6 +140,7 @@ QString toText(const QJsonObject &status)
     const auto until = QDateTime::fromString(status["until"_L1].toString(), Qt::ISODate);
     line("Until"_L1, until.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s));
     line("Base URL"_L1, status["base_url"_L1].toString());
+    line("Socket"_L1, status["socket"_L1].toString());
     line("Active"_L1, QString::number(status["active"_L1].toInt()));
     const auto claude = status["claude"_L1];
     if (const auto path = claude["path"_L1].toString(); !path.isEmpty())

@@ -80,8 +80,10 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
           limitsOf(m_settings.limits)),
       m_listening(m_server)
 {
+    // A line and a number only: there is neither path nor client to be shown in the journal, and a flood of them would
+    // push the requests out of it.
     connect(&m_server, &http::Server::refused, this, [](int status, const QByteArray &message) {
-        qCDebug(lcRelay, "A request was refused with %d: %s", status, message.constData());
+        qCInfo(lcRelay, "Refused with %d: %s", status, message.constData());
     });
     m_server.setDoorkeeper([this](const http::Request &request) { return m_api.wantsBody(request); });
     connect(&m_probe, &agent::Probe::versionKnown, this, &Core::onClaudeKnown);
@@ -230,6 +232,7 @@ Status Core::status() const
     const auto counts = m_pool.counts();
     auto status = trouble();
     status.baseUrl = baseUrl();
+    status.socket = socketPath();
     status.active = counts.busy + counts.queued;
     status.claude = m_claude.program;
     if (m_claude.version)
@@ -271,6 +274,7 @@ api::Health Core::health() const
         .sessions = m_pool.counts(),
         .maxSessions = m_settings.claude.maxSessions,
         .connections = m_server.connectionCount(),
+        .refusals = m_server.refusals(),
         .tally = m_pool.tally(),
         .approvals = m_approvals.decisions(),
         .totals = m_journal.totals(),

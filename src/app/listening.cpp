@@ -95,7 +95,7 @@ void Listening::stop()
 QString Listening::baseUrl() const
 {
     if (m_port == 0)
-        return m_isOpen && !m_settings.socket.isEmpty() ? "unix:"_L1 + m_settings.socket : QString();
+        return {};
     auto host = m_settings.host;
     if (host == "0.0.0.0"_L1)
         host = u"127.0.0.1"_s;

@@ -148,7 +148,7 @@ private:
 
     void tellAddress() const
     {
-        if (const auto url = m_core->baseUrl(); url.startsWith("http"_L1))
+        if (const auto url = m_core->baseUrl(); !url.isEmpty())
             std::printf("listening on %s\n", qPrintable(url));
         if (const auto path = m_core->socketPath(); !path.isEmpty())
             std::printf("listening on unix:%s\n", qPrintable(path));

@@ -24,12 +24,20 @@ struct Status
     Trouble trouble = Trouble::None; // in state Trouble
     QString problem; // a sentence, in state Trouble
     QDateTime until; // of RateLimited, UTC, where it is known
-    QString baseUrl; // http://127.0.0.1:8082/v1; empty when it does not listen
+    QString baseUrl; // http://127.0.0.1:8082/v1; empty without a port
+    QString socket; // path of the Unix socket; empty without one
     int active = 0; // requests that are answered or wait
     QString claude; // its path; empty when there is none
     QString claudeVersion;
     bool demo = false; // answers are simulated
     bool operator==(const Status &) const = default;
+
+    bool listens() const { return !baseUrl.isEmpty() || !socket.isEmpty(); }
+    // Where, for people: the base URL, or unix: and the path of the socket.
+    QString address() const
+    {
+        return baseUrl.isEmpty() && listens() ? QStringLiteral("unix:") + socket : baseUrl;
+    }
 };
 
 // The limits of a subscription, as the CLI reports them.

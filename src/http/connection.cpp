@@ -3,8 +3,6 @@
 #include "http/context.h"
 #include "http/intake.h"
 
-#include <QCoreApplication>
-#include <QEvent>
 #include <QTimerEvent>
 
 #include <array>
@@ -13,16 +11,7 @@ namespace http {
 
 namespace {
 
-// Up to here copying into the socket's buffer is cheaper than a buffer of its own.
-constexpr qsizetype CopyLimit = 16 * 1024;
 constexpr qint64 ReadAtOnce = 64 * 1024; // bytes; so many may wait while an answer is under way
-constexpr qint64 MostUnsentBetween = 64 * 1024; // bytes of one answer, when the next request is read
-
-QEvent::Type sendEvent()
-{
-    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
-    return type;
-}
 
 bool asksToClose(const Request &request)
 {
@@ -36,7 +25,7 @@ bool asksToClose(const Request &request)
 
 Connection::Connection(Context &context, Kind kind, QObject *parent)
     : QTcpSocket(parent), m_context(context), m_kind(kind), m_framing(context.limits),
-      m_patience(context.limits, this)
+      m_patience(context.limits, this), m_outbox(*this)
 {
     ++m_context.connections;
     setReadBufferSize(ReadAtOnce);
@@ -55,12 +44,12 @@ Connection::~Connection()
 void Connection::serve(Intake *intake)
 {
     m_intake = intake;
-    waitForMore();
+    waitForMore(0);
 }
 
-void Connection::turnAway()
+void Connection::turnAway(int most)
 {
-    refuse(tooManyConnections(m_context.limits));
+    refuse(tooManyConnections(most, m_context.limits));
 }
 
 void Connection::onReadyRead()
@@ -73,6 +62,7 @@ void Connection::onReadyRead()
 
 void Connection::readOn()
 {
+    const auto before = m_held;
     std::array<char, ReadAtOnce> piece;
     while (m_state == State::Reading) {
         const auto seen = peek(piece.data(), piece.size());
@@ -80,29 +70,38 @@ void Connection::readOn()
             break;
         const auto taken = m_framing.take({piece.data(), qsizetype(seen)});
         read(piece.data(), taken);
-        if (!fitsBeside()) {
+        countBody();
+        if (m_context.bodies > m_context.limits.bodies()) {
             refuse(tooManyBodies(m_context.limits));
         } else if (m_framing.state() == Framing::State::Whole) {
             dispatch();
         } else if (m_framing.state() == Framing::State::Broken) {
             refuse(m_framing.violation());
-        } else if (m_framing.state() == Framing::State::InBody && !m_isLetIn) {
+        } else if (m_framing.state() == Framing::State::InBody && !m_request) {
             letIn();
         }
     }
     if (m_state == State::Reading)
-        waitForMore();
+        waitForMore(m_held - before);
 }
 
-// Whether what has come of the body is not too much together with the others'.
-bool Connection::fitsBeside()
+// What has come of the body, beside those of the others.
+void Connection::countBody()
 {
     m_context.bodies += m_framing.bodySize() - m_held;
     m_held = m_framing.bodySize();
-    return m_context.bodies <= m_context.limits.bodies();
 }
 
-void Connection::waitForMore()
+// What was being received is handed on, refused or lost.
+void Connection::letGo()
+{
+    m_request.reset();
+    m_framing.reset();
+    countBody();
+}
+
+// After so many bytes of a body.
+void Connection::waitForMore(qint64 bytes)
 {
     switch (m_framing.state()) {
     case Framing::State::Between:
@@ -113,7 +112,7 @@ void Connection::waitForMore()
         break;
     case Framing::State::InBody:
         m_patience.waitFor(Patience::For::Body);
-        m_patience.renew();
+        m_patience.renew(bytes);
         break;
     case Framing::State::Whole:
     case Framing::State::Broken:
@@ -121,42 +120,35 @@ void Connection::waitForMore()
     }
 }
 
-// What Qt's server makes of the head.
-std::optional<Request> Connection::readHead()
+// What Qt's server makes of the head, once for each request. False: it was refused.
+bool Connection::readHead()
 {
-    auto request = m_context.reader.read(m_intake, m_framing.head());
-    if (!request) {
+    if (m_request)
+        return true;
+    m_request = m_context.reader.read(m_intake, m_framing.head());
+    if (!m_request) {
         refuse({400, "bad_request_line", "claude-relay's HTTP server can't read this request."});
-        return {};
+        return false;
     }
     m_isOld = m_framing.head().isOld();
     if (m_kind == Kind::Local) {
-        request->peer = QHostAddress(QHostAddress::LocalHost);
+        m_request->peer = QHostAddress(QHostAddress::LocalHost);
     } else {
-        request->peer = peerAddress();
-        request->localAddress = localAddress();
+        m_request->peer = peerAddress();
+        m_request->localAddress = localAddress();
     }
-    return request;
+    return true;
 }
 
 // Decides by the head whether its body is to come.
 void Connection::letIn()
 {
-    m_isLetIn = true;
-    if (m_context.doorkeeper) {
-        const auto request = readHead();
-        if (!request)
-            return;
-        if (!m_context.doorkeeper(*request)) {
-            m_isLast = true;
-            m_framing.reset();
-            (void)fitsBeside();
-            m_patience.stop();
-            answer(*request);
-            return;
-        }
-    }
-    if (m_framing.waitsToContinue()) {
+    if (!readHead())
+        return;
+    if (m_context.doorkeeper && !m_context.doorkeeper(*m_request)) {
+        m_isLast = true;
+        answer();
+    } else if (m_framing.waitsToContinue()) {
         write("HTTP/1.1 100 Continue\r\n\r\n");
         flush();
     }
@@ -164,19 +156,17 @@ void Connection::letIn()
 
 void Connection::dispatch()
 {
-    auto request = readHead();
-    if (!request)
+    if (!readHead())
         return;
-    request->body = m_framing.takeBody();
-    m_isLetIn = false;
-    m_framing.reset();
-    (void)fitsBeside(); // it is no longer being received
-    m_patience.stop();
-    answer(*request);
+    m_request->body = m_framing.takeBody();
+    answer();
 }
 
-void Connection::answer(const Request &request)
+void Connection::answer()
 {
+    const auto request = *std::exchange(m_request, {});
+    letGo();
+    m_patience.stop();
     m_hasAsked = true;
     m_state = State::Answering;
     m_isLast = m_isLast || m_isOld || asksToClose(request);
@@ -194,108 +184,12 @@ void Connection::refuse(const Violation &violation)
     Headers headers{{"Content-Type", "application/json"}};
     if (violation.status == 503)
         headers.emplaceBack("Retry-After", "1");
-    appendHead(m_out, violation.status, headers, Length{body.size()}, Persistence::Close);
+    appendHead(m_outbox.bytes(), violation.status, headers, Length{body.size()}, Persistence::Close);
     if (!m_framing.head().isHead())
-        m_out.append(body);
+        m_outbox.append(body);
     Q_EMIT refused(violation.status, violation.message);
-    m_framing.reset(); // and what it holds
-    (void)fitsBeside();
+    letGo();
     finish();
-}
-
-Persistence Connection::persistence() const
-{
-    if (m_isLast)
-        return Persistence::Close;
-    return m_asksKeepAlive ? Persistence::KeepAlive : Persistence::Default;
-}
-
-void Connection::append(const QByteArray &body)
-{
-    if (body.size() <= CopyLimit) {
-        m_out.append(body);
-        return;
-    }
-    m_given += m_out.size() + body.size();
-    write(m_out);
-    m_out.clear();
-    write(body);
-}
-
-void Connection::sendSoon()
-{
-    if (std::exchange(m_isPosted, true))
-        return;
-    QCoreApplication::postEvent(this, new QEvent(sendEvent()));
-}
-
-void Connection::customEvent(QEvent *event)
-{
-    if (event->type() != sendEvent()) {
-        QTcpSocket::customEvent(event);
-        return;
-    }
-    m_isPosted = false;
-    sendNow();
-    if (m_state == State::Answered)
-        settle();
-}
-
-void Connection::sendNow()
-{
-    if (m_state == State::Gone)
-        return;
-    m_given += m_out.size();
-    if (m_out.size() > CopyLimit) {
-        write(std::exchange(m_out, {}));
-    } else if (!m_out.isEmpty()) {
-        write(m_out.constData(), m_out.size());
-        m_out.resize(0);
-    }
-    flush();
-    if (bytesToWrite() == 0 || m_state == State::Gone)
-        return;
-    if (m_state == State::Answering && bytesToWrite() > m_context.limits.unsent)
-        cutOff("The client did not read its answer: more than --max-unsent waited for it.");
-    else
-        m_patience.waitFor(Patience::For::Progress);
-}
-
-void Connection::finish()
-{
-    m_reply = nullptr;
-    m_state = State::Answered;
-    sendSoon();
-}
-
-void Connection::abandon()
-{
-    m_isLast = true;
-    finish();
-}
-
-void Connection::settle()
-{
-    if (m_isLast) {
-        hangUp();
-    } else if (bytesToWrite() > MostUnsentBetween) {
-        connect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten, Qt::UniqueConnection);
-    } else {
-        m_state = State::Reading;
-        m_patience.stop();
-        readOn();
-    }
-}
-
-void Connection::onBytesWritten()
-{
-    if (m_state == State::Answered && bytesToWrite() <= MostUnsentBetween)
-        sendSoon(); // settles, but not inside the socket's call
-    else if (m_state == State::Closing && bytesToWrite() == 0)
-        linger();
-    else
-        return;
-    disconnect(this, &QIODevice::bytesWritten, this, &Connection::onBytesWritten);
 }
 
 void Connection::timerEvent(QTimerEvent *event)
@@ -305,12 +199,11 @@ void Connection::timerEvent(QTimerEvent *event)
         return;
     }
     if (m_patience.waitsFor() == Patience::For::Progress) {
-        const auto taken = m_given - bytesToWrite();
         if (bytesToWrite() == 0) {
             m_patience.stop();
             return;
         }
-        if (std::exchange(m_taken, taken) != taken)
+        if (m_outbox.hasMoved())
             m_patience.renew();
     }
     if (m_patience.isOver())
@@ -341,27 +234,6 @@ void Connection::onExpired()
         abort();
         break;
     }
-}
-
-void Connection::cutOff(const QByteArray &reason)
-{
-    m_whyCut = reason;
-    abort();
-}
-
-void Connection::onDisconnected()
-{
-    m_state = State::Gone;
-    --m_context.connections;
-    m_patience.stop();
-    m_framing.reset();
-    (void)fitsBeside();
-    m_out.clear();
-    if (m_intake)
-        m_intake->leave();
-    if (Reply *reply = std::exchange(m_reply, nullptr))
-        reply->lose(m_whyCut);
-    Q_EMIT closed();
 }
 
 } // namespace http

@@ -2,6 +2,7 @@
 
 #include "http/framing.h"
 #include "http/head.h"
+#include "http/outbox.h"
 #include "http/patience.h"
 #include "http/reply.h"
 
@@ -31,19 +32,18 @@ public:
 
     // Once it is connected: serves it. The intake belongs to Qt's server.
     void serve(Intake *intake);
-    // Or answers that there are too many.
-    void turnAway();
+    // Or answers that there are too many, since there may be `most`.
+    void turnAway(int most);
 
     // Closes: at once when nothing is being answered, else after that answer.
     void retire();
 
     // For Reply.
-    QByteArray &out() { return m_out; }
-    void append(const QByteArray &body);
+    Outbox &outbox() { return m_outbox; }
     void sendSoon();
     void finish();
     void abandon();
-    qint64 pending() const { return m_out.size() + bytesToWrite(); }
+    qint64 pending() const { return m_outbox.pending(); }
     Persistence persistence() const;
     bool speaksChunks() const { return !m_isOld; }
 
@@ -68,13 +68,14 @@ private:
     };
 
     void readOn();
-    std::optional<Request> readHead();
-    bool fitsBeside();
-    void dispatch();
+    void countBody();
+    void letGo();
+    bool readHead();
     void letIn();
-    void answer(const Request &request);
+    void dispatch();
+    void answer();
     void refuse(const Violation &violation);
-    void waitForMore();
+    void waitForMore(qint64 bytes);
     void sendNow();
     void settle();
     void hangUp();
@@ -90,18 +91,16 @@ private:
     const Kind m_kind;
     State m_state = State::Reading;
     Framing m_framing;
+    std::optional<Request> m_request; // that is being received, once its head is read
     Patience m_patience;
+    Outbox m_outbox;
     QPointer<Intake> m_intake;
     bool m_isLast = false; // no request after the one being answered
     bool m_isOld = false; // it is one of HTTP/1.0
     bool m_asksKeepAlive = false;
     bool m_isPosted = false;
     bool m_hasAsked = false; // there was a request before
-    bool m_isLetIn = false; // the request whose body is on its way
-    QByteArray m_out; // not yet given to the socket
     qint64 m_held = 0; // bytes of a body, as the context counts them
-    qint64 m_given = 0; // bytes, to the socket
-    qint64 m_taken = 0; // bytes, by the system, when last looked at
     qint64 m_swallowed = 0; // bytes
     Reply *m_reply = nullptr; // the open one, owned by the handler
     QByteArray m_whyCut;

@@ -1,5 +1,8 @@
 #include "http/connection.h"
 
+#include "http/context.h"
+#include "http/intake.h"
+
 #include <sys/socket.h>
 
 #include <array>
@@ -54,6 +57,26 @@ void Connection::swallow()
             return;
         }
     }
+}
+
+void Connection::cutOff(const QByteArray &reason)
+{
+    m_whyCut = reason;
+    abort();
+}
+
+void Connection::onDisconnected()
+{
+    m_state = State::Gone;
+    --m_context.connections;
+    m_patience.stop();
+    letGo();
+    m_outbox.clear();
+    if (m_intake)
+        m_intake->leave();
+    if (Reply *reply = std::exchange(m_reply, nullptr))
+        reply->lose(m_whyCut);
+    Q_EMIT closed();
 }
 
 } // namespace http

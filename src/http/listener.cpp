@@ -46,7 +46,7 @@ void Listener::incomingConnection(qintptr descriptor)
         return;
     Q_EMIT accepted(connection.get());
     if (others >= most) {
-        connection.release()->turnAway();
+        connection.release()->turnAway(most);
         return;
     }
     if (m_kind == Connection::Kind::Tcp)

@@ -13,6 +13,13 @@ constexpr auto Goodbye = 3s; // for the client to read what was said last
 
 } // namespace
 
+std::chrono::milliseconds behindAfter(
+    std::chrono::milliseconds behind, std::chrono::milliseconds pause, qint64 bytes)
+{
+    const std::chrono::milliseconds worth(bytes * 1000 / LeastBodyRate);
+    return std::max(behind + pause - worth, 0ms);
+}
+
 std::chrono::milliseconds Patience::time() const
 {
     switch (m_for) {
@@ -39,10 +46,16 @@ void Patience::waitFor(For what)
     if (m_for == what)
         return;
     m_for = what;
+    m_behind = 0ms;
     m_since.start();
     // Whether something was taken is looked at more often, since nobody tells.
     const auto first = what == For::Progress ? time() / 4 : time();
     start(first);
+}
+
+void Patience::renew(qint64 bytes)
+{
+    m_behind = behindAfter(m_behind, std::chrono::milliseconds(m_since.restart()), bytes);
 }
 
 void Patience::start(std::chrono::milliseconds time)
@@ -58,7 +71,7 @@ void Patience::stop()
 
 bool Patience::isOver()
 {
-    const auto left = time() - std::chrono::milliseconds(m_since.elapsed());
+    const auto left = time() - m_behind - std::chrono::milliseconds(m_since.elapsed());
     if (left <= 0ms)
         return true;
     const auto next = m_for == For::Progress ? std::min(left, time() / 4) : left;

@@ -7,6 +7,11 @@
 
 namespace http {
 
+// How far a body is behind LeastBodyRate when `bytes` come after a pause. Nobody gets ahead: what came quickly does not
+// let the rest be slow.
+std::chrono::milliseconds behindAfter(
+    std::chrono::milliseconds behind, std::chrono::milliseconds pause, qint64 bytes);
+
 // How long a client may take for what is waited for. One timer, that is not started anew with each sign of life: when
 // it is due it is seen how long the last one is ago.
 class Patience
@@ -17,7 +22,7 @@ public:
         Beginning, // that the first request begins
         Request, // that one more begins
         Head, // that it ends
-        Body, // another piece
+        Body, // another piece, and that the whole is not too slow
         Progress, // that something of what waits for the client is taken
         Goodbye, // that the client closes too
     };
@@ -30,6 +35,8 @@ public:
     void waitFor(For what);
     // There is a sign of life.
     void renew() { m_since.start(); }
+    // So many bytes of a body have come.
+    void renew(qint64 bytes);
     void stop();
 
     bool isTimer(int id) const { return id == m_timer.timerId(); }
@@ -43,7 +50,8 @@ private:
     const Limits &m_limits;
     QObject *const m_owner;
     For m_for = For::Nothing;
-    QElapsedTimer m_since;
+    QElapsedTimer m_since; // the last sign of life
+    std::chrono::milliseconds m_behind{0}; // that the body was by then
     QBasicTimer m_timer;
 };
 

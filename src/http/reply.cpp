@@ -19,9 +19,9 @@ void Reply::send(int status, const Headers &headers, const QByteArray &body)
         return;
     if (m_connection) {
         const BodyEnd end = mayHaveBody(status) ? BodyEnd{Length{body.size()}} : BodyEnd{NoBody{}};
-        appendHead(m_connection->out(), status, headers, end, m_connection->persistence());
+        appendHead(m_connection->outbox().bytes(), status, headers, end, m_connection->persistence());
         if (!m_isHead && mayHaveBody(status))
-            m_connection->append(body);
+            m_connection->outbox().append(body);
     }
     finish();
 }
@@ -36,7 +36,7 @@ void Reply::begin(int status, const Headers &headers)
         return;
     m_isChunked = m_connection->speaksChunks();
     const BodyEnd end = mayHaveBody(status) && m_isChunked ? BodyEnd{Chunked{}} : BodyEnd{NoBody{}};
-    appendHead(m_connection->out(), status, headers, end, m_connection->persistence());
+    appendHead(m_connection->outbox().bytes(), status, headers, end, m_connection->persistence());
     m_connection->sendSoon();
 }
 
@@ -45,9 +45,9 @@ void Reply::write(QByteArrayView piece)
     if (m_state != State::Streaming || !m_hasBody || !m_connection || piece.isEmpty())
         return;
     if (m_isChunked)
-        appendChunk(m_connection->out(), piece);
+        appendChunk(m_connection->outbox().bytes(), piece);
     else
-        m_connection->out().append(piece);
+        m_connection->outbox().bytes().append(piece);
     m_connection->sendSoon();
 }
 
@@ -56,7 +56,7 @@ void Reply::end()
     if (m_state != State::Streaming)
         return;
     if (m_connection && m_hasBody && m_isChunked)
-        m_connection->out().append("0\r\n\r\n");
+        m_connection->outbox().bytes().append("0\r\n\r\n");
     finish();
 }
 

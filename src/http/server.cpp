@@ -98,7 +98,10 @@ void Server::serve(std::unique_ptr<Listener> listener)
 void Server::add(Connection *connection)
 {
     m_connections.insert(connection);
-    connect(connection, &Connection::refused, this, &Server::refused);
+    connect(connection, &Connection::refused, this, [this](int status, const QByteArray &message) {
+        ++m_refusals[status];
+        Q_EMIT refused(status, message);
+    });
     connect(connection, &Connection::closed, this, [this, connection] {
         m_connections.remove(connection);
         connection->deleteLater();

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <map>
 #include <memory>
 
 namespace http {
@@ -56,6 +57,9 @@ public:
     // Connections now open.
     int connectionCount() const;
 
+    // How often it was refused with each status.
+    const std::map<int, qint64> &refusals() const { return m_refusals; }
+
 Q_SIGNALS:
     // A request, or a connection that is too many, was refused before the handler saw it.
     void refused(int status, const QByteArray &message);
@@ -71,6 +75,7 @@ private:
     QList<Listener *> m_listeners; // on ports; owned by Qt's server
     Listener *m_localListener = nullptr; // also
     std::unique_ptr<LocalSocket> m_localSocket;
+    std::map<int, qint64> m_refusals;
 };
 
 } // namespace http

@@ -74,14 +74,17 @@ Violation headersTooSlow(const Limits &limits)
 Violation bodyTooSlow(const Limits &limits)
 {
     return {408, "request_timeout",
-        "Nothing of the request's body came for " + seconds(limits.bodyTime) + " (--body-time)."};
+        "The body of the request paused, or was behind " + QByteArray::number(LeastBodyRate)
+            + " bytes a second, for " + seconds(limits.bodyTime) + " (--body-time)."};
 }
 
-Violation tooManyConnections(const Limits &limits)
+Violation tooManyConnections(int most, const Limits &limits)
 {
+    const auto *why = most < limits.connections ? "half of the open files that the system allows (ulimit -n)"
+                                                : "--max-connections";
     return {503, "too_many_connections",
-        "There are " + QByteArray::number(limits.connections)
-            + " connections already (--max-connections). Try again in a moment."};
+        "There are " + QByteArray::number(most) + " connections already: " + why
+            + ". Try again in a moment."};
 }
 
 Violation tooManyBodies(const Limits &limits)

@@ -25,7 +25,8 @@ Violation tooManyHeaders(int most);
 Violation bodyTooLarge(const Limits &limits);
 Violation headersTooSlow(const Limits &limits);
 Violation bodyTooSlow(const Limits &limits);
-Violation tooManyConnections(const Limits &limits);
+// `most`: so many there may be, by the limits or by what the system allows.
+Violation tooManyConnections(int most, const Limits &limits);
 Violation tooManyBodies(const Limits &limits);
 
 } // namespace http

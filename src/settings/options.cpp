@@ -190,7 +190,7 @@ constexpr Option Options[] = {
     {"header-time", "limits/header-time", "SECONDS", "for all headers of a request",
         [](const Settings &s) { return toText(s.limits.headerTime); },
         [](Settings &s, const QString &text) { return setSeconds(s.limits.headerTime, text); }},
-    {"body-time", "limits/body-time", "SECONDS", "between two pieces of a request's body",
+    {"body-time", "limits/body-time", "SECONDS", "a request's body may pause, or be behind 500 bytes/s",
         [](const Settings &s) { return toText(s.limits.bodyTime); },
         [](Settings &s, const QString &text) { return setSeconds(s.limits.bodyTime, text); }},
     {"idle-time", "limits/idle-time", "SECONDS", "a connection waits for its next request",

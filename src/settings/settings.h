@@ -78,7 +78,7 @@ struct Limits
     int depth = 128; // of the JSON in a body
     int connections = 512;
     std::chrono::seconds headerTime{10}; // from the first byte of a request to the end of its headers
-    std::chrono::seconds bodyTime{20}; // between two pieces of a body
+    std::chrono::seconds bodyTime{20}; // that a body may pause, or be behind the least rate
     std::chrono::seconds idleTime{120}; // of a connection between two requests
     qint64 unsent = 16LL * 1024 * 1024; // bytes that wait for a slow client
     std::chrono::seconds unsentTime{60}; // a client takes nothing of them for so long

@@ -6,10 +6,10 @@ import {networkInterfaces} from 'node:os';
 import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {ask, asking} from '../lib/client.mjs';
+import {portOf, rawClient} from '../lib/raw.mjs';
 import {freshHome, remove, runCommand, withRelay} from '../lib/relay.mjs';
 import {until} from '../lib/wait.mjs';
 
-const portOf = relay => Number(new URL(relay.baseUrl).port);
 const bearer = key => ({authorization: `Bearer ${key}`});
 const questions = relay => relay.fakeLog().filter(entry => entry.line?.includes('"type":"user"'));
 
@@ -71,6 +71,23 @@ test('what a page may post without asking is refused', () => withRelay({}, async
     }
     for (const origin of ['https://evil.example', 'null', 'file://', 'http://localhost.evil.example'])
         assert.equal(statusOf(await raw(port, rawQuestion({host: 'localhost', origin}))), 403, origin);
+    assert.equal(questions(relay).length, 0);
+}));
+
+test('who may not ask is told so before the body has come or was asked for', () => withRelay({}, async relay => {
+    const key = await addKey(relay, 'mine');
+    const begin = headers => `POST /v1/chat/completions HTTP/1.1\r\nContent-Length: 1000\r\n${headers}\r\n`;
+    const good = `Host: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer ${key}\r\n`;
+    for (const expect of ['Expect: 100-continue\r\n', '']) {
+        for (const [status, headers] of [[401, good.replace('Bearer ', 'Bearer x')], [403, good.replace('localhost', 'evil.example')],
+            [415, good.replace('application/json', 'text/plain')]])
+            assert.match(await raw(portOf(relay), begin(headers + expect)), new RegExp(`^HTTP/1\\.1 ${status} `));
+    }
+    // Who may is told to go on.
+    const client = await rawClient(portOf(relay));
+    client.write(begin(`${good}Expect: 100-continue\r\n`));
+    await until(() => client.text() === 'HTTP/1.1 100 Continue\r\n\r\n', () => client.text());
+    client.destroy();
     assert.equal(questions(relay).length, 0);
 }));
 

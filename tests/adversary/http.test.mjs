@@ -276,27 +276,49 @@ test('too many connections: 503, and the others go on', () => withRelay({args: [
             'a place');
     }));
 
+test('bodies on their way share four times --max-body', () => withRelay({args: ['--max-body', '1', '--body-time', '60']},
+    async relay => {
+        const rest = 'x'.repeat(100_000);
+        const clients = await Promise.all(Array.from({length: 5}, () => rawClient(portOf(relay))));
+        clients.forEach(client => client.write(`${head}Content-Length: 1000000\r\n\r\n${'x'.repeat(900_000)}`));
+        const refused = await until(() => clients.find(client => client.isClosed()), 'one that is too much', 10000);
+        assertRefused(answersIn(refused.text()).answers[0], 503, 'too_many_bodies');
+        for (const client of clients.filter(other => other !== refused)) {
+            client.write(rest);
+            assert.equal((await client.answers(1))[0].status, 400, 'it came whole, and is no JSON');
+            client.destroy();
+        }
+        assert.equal((await ask(relay.baseUrl, {...asking({deltas: 1}), user: rest})).status, 200);
+    }));
+
 const median = numbers => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-async function latencies(relay, count, task)
+async function took(task)
 {
-    const times = [];
-    for (let i = 0; i < count; ++i) {
-        const begin = process.hrtime.bigint();
-        await task(i);
-        times.push(Number(process.hrtime.bigint() - begin) / 1e6);
-    }
-    return median(times);
+    const begin = process.hrtime.bigint();
+    await task();
+    return Number(process.hrtime.bigint() - begin) / 1e6;
 }
 
-test('400 slow connections do not disturb the others', {timeout: 120000}, () => withRelay({args: ['--header-time', '60']},
-    async relay => {
-        const health = async () => assert.equal((await fetch(relay.baseUrl.replace('/v1', '/health'))).status, 200);
-        const chatting = async () => assert.equal((await stream(relay.baseUrl, asking({deltas: 3}))).text, words(3));
-        for (let i = 0; i < 5; ++i)
-            await chatting();
-        const measure = async () => [await latencies(relay, 200, health), await latencies(relay, 30, chatting)];
-        const alone = await measure();
+// The medians of what a task takes at each of some relays, which take turns: what else the machine does hits all alike.
+async function latencies(relays, count, task)
+{
+    const times = relays.map(() => []);
+    for (let i = 0; i < count; ++i) {
+        for (const [index, relay] of relays.entries())
+            times[index].push(await took(() => task(relay)));
+    }
+    return times.map(median);
+}
+
+const patient = {args: ['--header-time', '120', '--body-time', '120']};
+
+test('400 slow connections do not disturb the others', {timeout: 120000}, () => withRelay(patient,
+    alone => withRelay(patient, async relay => {
+        const health = async ({baseUrl}) => assert.equal((await fetch(baseUrl.replace('/v1', '/health'))).status, 200);
+        const chatting = async ({baseUrl}) => assert.equal((await stream(baseUrl, asking({deltas: 3}))).text, words(3));
+        const relays = [alone, relay];
+        await latencies(relays, 5, chatting); // until all is warm
 
         const slow = await Promise.all(Array.from({length: 400}, () => rawClient(portOf(relay))));
         const kinds = ['GET / HTTP/1.1\r\nX: ', head + 'Content-Length: 100000\r\n\r\n{', '', head
@@ -307,18 +329,21 @@ test('400 slow connections do not disturb the others', {timeout: 120000}, () => 
                 client.write('x');
         }), 100);
         const before = memory(relay.pid).now;
-        const beside = await measure();
+        const rounds = [];
+        const holds = ([without, beside]) => beside <= 2 * without;
+        // What else the machine does may disturb one round, but not each of them.
+        do {
+            rounds.push([await latencies(relays, 200, health), await latencies(relays, 60, chatting)]);
+        } while (rounds.length < 4 && !rounds.at(-1).every(holds));
         clearInterval(drip);
         const open = slow.filter(client => !client.isClosed()).length;
-        console.log(`health: ${alone[0].toFixed(2)} ms alone, ${beside[0].toFixed(2)} ms beside; `
-            + `a streamed chat: ${alone[1].toFixed(2)} ms, ${beside[1].toFixed(2)} ms; memory grew by `
-            + `${Math.round((memory(relay.pid).now - before) / 1024)} KB; ${open} are still open`);
+        const text = rounds.map(round => round.map(([without, beside], i) => `${i === 0 ? 'health' : 'a streamed chat'}: `
+            + `${without.toFixed(2)} ms without, ${beside.toFixed(2)} ms beside`).join('; ')).join('\n');
+        console.log(`${text}; memory grew by ${Math.round((memory(relay.pid).now - before) / 1024)} KB; ${open} are still open`);
         assert.ok(open >= 390, `${open} connections`);
-        // Not less than what a busy machine does by itself.
-        assert.ok(beside[0] <= Math.max(2 * alone[0], alone[0] + 3), 'health');
-        assert.ok(beside[1] <= Math.max(2 * alone[1], alone[1] + 3), 'chat');
+        assert.ok(rounds.at(-1).every(holds), text);
         slow.forEach(client => client.destroy());
-    }));
+    })));
 
 test('a Unix socket, for this user only, beside a port or alone', () => withRelay({}, async relay => {
     const path = join(relay.folder, 'relay.sock');

@@ -65,8 +65,8 @@ test('status tells how it is, for people and for programs', () => withRelay({}, 
     const status = JSON.parse(stdout);
     assert.match(status.version, /^\d+\.\d+\.\d+$/);
     delete status.version;
-    assert.deepEqual(status, {state: 'ready', trouble: null, problem: null, until: null, base_url: relay.baseUrl, active: 0,
-        claude: {path: fakeClaudeBin(), version: '2.1.330'}, demo: false, owner: 'serve', pid: relay.pid,
+    assert.deepEqual(status, {state: 'ready', trouble: null, problem: null, until: null, base_url: relay.baseUrl, socket: null,
+        active: 0, claude: {path: fakeClaudeBin(), version: '2.1.330'}, demo: false, owner: 'serve', pid: relay.pid,
         today: {requests: 0, failed: 0, prompt_tokens: 0, cached_tokens: 0, completion_tokens: 0, cost_usd: 0}});
 
     const stream = await startStream(relay.baseUrl, asking({deltas: 100, delay_ms: 10}));

@@ -5,6 +5,7 @@ import {dirname, join} from 'node:path';
 import {test} from 'node:test';
 import {ask, asking, startStream, stream, words} from '../lib/client.mjs';
 import {alive} from '../lib/processes.mjs';
+import {rawClient, rawGet} from '../lib/raw.mjs';
 import {fakeClaudeBin, withRelay} from '../lib/relay.mjs';
 import {until} from '../lib/wait.mjs';
 import {freePort, occupy, settings} from './places.mjs';
@@ -18,7 +19,8 @@ async function reload(relay, text)
 }
 
 const keysPath = relay => join(dirname(relay.settingsPath), 'keys.json');
-const baseUrl = async relay => JSON.parse((await relay.command('status', '--json')).stdout).base_url;
+const statusOf = async relay => JSON.parse((await relay.command('status', '--json')).stdout);
+const baseUrl = async relay => (await statusOf(relay)).base_url;
 
 test('the port is moved while an answer streams, and the answer finishes', async () => {
     const [one, two] = [await freePort(), await freePort()];
@@ -77,6 +79,34 @@ test('the same port on another address, and back', {skip: process.platform !== '
         assert.equal((await ask(at(port), asking({}))).status, 401, 'the key holds until it is removed');
         unlinkSync(keysPath(relay));
         assert.equal((await relay.command('reload')).code, 0);
+        assert.equal((await ask(at(port), asking({}))).status, 200);
+    });
+});
+
+test('a port that is left for a socket: idle connections are cut, answers finish', async () => {
+    const port = await freePort();
+    await withRelay({settings: settings({port})}, async relay => {
+        const socket = join(relay.folder, 'relay.sock');
+        const [used, begun] = [await rawClient(port), await rawClient(port)];
+        used.write(rawGet('/health'));
+        assert.equal((await used.answers(1))[0].status, 200);
+        begun.write('GET /health HT');
+        const running = await startStream(at(port), asking({deltas: 100, delay_ms: 15}));
+        assert.equal((await reload(relay, settings({port, tcp: 'off', socket}))).code, 0);
+        await used.closed();
+        await begun.closed();
+        assert.equal(begun.text(), '');
+        await assert.rejects(ask(at(port), asking({})), /ECONNREFUSED/);
+        assert.equal((await running.rest()).text, words(100));
+
+        const status = await statusOf(relay);
+        assert.deepEqual([status.state, status.base_url, status.socket], ['ready', null, socket]);
+        assert.equal((await relay.command('start')).stdout, `listening on unix:${socket}\n`, 'it does already');
+        const local = await rawClient(socket);
+        local.write(rawGet('/health'));
+        assert.equal((await local.answers(1))[0].status, 200);
+        local.destroy();
+        assert.equal((await reload(relay, settings({port}))).code, 0);
         assert.equal((await ask(at(port), asking({}))).status, 200);
     });
 });

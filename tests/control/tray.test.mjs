@@ -1,8 +1,10 @@
 // The tray application, as the commands and a second start of it see it.
 import assert from 'node:assert/strict';
-import {rmSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
 import {test} from 'node:test';
 import {ask, asking} from '../lib/client.mjs';
+import {rawClient, rawGet} from '../lib/raw.mjs';
 import {fakeClaudeBin, freshHome, runCommand, runRelay, withRelay} from '../lib/relay.mjs';
 import {until, within} from '../lib/wait.mjs';
 
@@ -11,11 +13,11 @@ const statusIn = async env => {
     return code === 0 ? JSON.parse(stdout) : undefined;
 };
 
-// The application without a screen: body({env, program}).
-async function withTray(home, body)
+// The application without a screen, with `place` to listen: body({env, program}).
+async function withTray(home, body, place = ['--port', '0'])
 {
     const env = {...home.env, QT_QPA_PLATFORM: 'offscreen'};
-    const program = runRelay(['--port', '0', '--claude', fakeClaudeBin(), '--warm', '0'], env);
+    const program = runRelay([...place, '--claude', fakeClaudeBin(), '--warm', '0'], env);
     try {
         await until(async () => (await statusIn(env))?.state === 'ready', () => program.stderr(), 10000);
         await body({env, program});
@@ -43,6 +45,29 @@ test('commands reach the application in the tray', async () => {
         assert.equal((await runCommand(['quit'], env)).code, 0);
         assert.deepEqual(await within(2000, program.exited, 'the end'), {code: 0, signal: null});
     });
+    rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
+});
+
+test('with a socket alone', async () => {
+    const home = freshHome();
+    const socket = join(home.folder, 'relay.sock');
+    await withTray(home, async ({env, program}) => {
+        const serves = async () => {
+            const client = await rawClient(socket);
+            client.write(rawGet('/health', 'Connection: close\r\n'));
+            return (await client.answers(1))[0].status === 200;
+        };
+        const status = await statusIn(env);
+        assert.deepEqual([status.base_url, status.socket], [null, socket]);
+        assert.ok(await serves());
+        assert.equal((await runCommand(['stop'], env)).code, 0);
+        assert.deepEqual([(await statusIn(env)).state, (await statusIn(env)).socket], ['stopped', null]);
+        assert.ok(!existsSync(socket));
+        assert.equal((await runCommand(['start'], env)).stdout, `listening on unix:${socket}\n`);
+        assert.ok(await serves());
+        assert.equal((await runCommand(['quit'], env)).code, 0);
+        await within(2000, program.exited, 'the end');
+    }, ['--tcp', 'off', '--socket', socket]);
     rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
 });
 

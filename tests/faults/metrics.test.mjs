@@ -5,6 +5,7 @@ import {test} from 'node:test';
 import {ask, asking, startStream, stream} from '../lib/client.mjs';
 import {readMetrics} from '../lib/metrics.mjs';
 import {memory, openFiles} from '../lib/processes.mjs';
+import {portOf, rawGet, sendAndRead} from '../lib/raw.mjs';
 import {withRelay} from '../lib/relay.mjs';
 import {until} from '../lib/wait.mjs';
 
@@ -41,6 +42,19 @@ test('what happened is counted', () => withRelay({args: ['--warm', '1']}, async 
     assert.equal(sum('claude_relay_sessions_max'), health.sessions.maximum);
     assert.equal(sum('claude_relay_build_info', {version: health.version}), 1);
     assert.equal(sum('claude_relay_claude_info', {version: '2.1.330', status: 'ok'}), 1);
+}));
+
+test('what was refused before it was a request: a number and a line, and no request', () => withRelay({}, async relay => {
+    const wrong = 'GET / HTTP/9.9\r\n\r\n';
+    for (const bytes of [wrong, rawGet('/' + 'x'.repeat(40000)), wrong])
+        assert.equal((await sendAndRead(portOf(relay), bytes)).answers.length, 1);
+    const {sum} = await readMetrics(relay);
+    assert.equal(sum('claude_relay_refused_total', {status: 505}), 2);
+    assert.equal(sum('claude_relay_refused_total', {status: 414}), 1);
+    assert.equal(sum('claude_relay_refused_total'), 3);
+    assert.equal(sum('claude_relay_requests_total'), 0);
+    assert.equal((await relay.health()).totals.requests, 0);
+    await until(() => relay.stderr().match(/ info Refused with (505|414): \S/g)?.length === 3, 'a line each');
 }));
 
 test('the process itself', {skip: process.platform !== 'linux'}, () => withRelay({}, async relay => {

@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {asking, stream, words} from '../lib/client.mjs';
+import {cpuSeconds} from '../lib/processes.mjs';
+import {portOf, rawClient, rawGet, rawPost} from '../lib/raw.mjs';
 import {withRelay} from '../lib/relay.mjs';
-import {until} from '../lib/wait.mjs';
+import {pause, until} from '../lib/wait.mjs';
 
 test('too few descriptors for the sessions that are asked for', () => withRelay(
     {limits: '-n 60', args: ['--max-sessions', '20', '--warm', '0']}, async relay => {
@@ -19,6 +21,28 @@ test('too few descriptors for the sessions that are asked for', () => withRelay(
         }, 'all slots to be free', 10000);
         const after = await stream(relay.baseUrl, asking({deltas: 5}));
         assert.equal(after.text, words(5));
+    }));
+
+test('more connections than descriptors: half of these stay for all else, and the service goes on', () => withRelay(
+    {limits: '-n 200', args: ['--header-time', '120']}, async relay => {
+        const friend = await rawClient(portOf(relay));
+        friend.write(rawGet('/health'));
+        assert.equal((await friend.answers(1))[0].status, 200);
+        const crowd = await Promise.all(Array.from({length: 220}, () => rawClient(portOf(relay))));
+        const closed = () => crowd.filter(client => client.isClosed());
+        await until(() => closed().length === 220 - 99, () => `${closed().length} were closed`, 10000);
+        const told = closed().filter(client => client.text() !== '');
+        assert.ok(told.length > 0, 'some are told why');
+        for (const client of told)
+            assert.match(client.text(), /^HTTP\/1\.1 503 [^]*There are 100 connections already: half of the open files/);
+        const before = cpuSeconds(relay.pid);
+        await pause(2000);
+        const used = cpuSeconds(relay.pid) - before;
+        assert.ok(used < 0.2, `${used} s of processor time in two seconds without a request`);
+        friend.write(rawPost('/v1/chat/completions', JSON.stringify(asking({deltas: 5}))));
+        assert.equal(JSON.parse((await friend.answers(2))[1].body).choices[0].message.content, words(5));
+        crowd.forEach(client => client.destroy());
+        await until(() => relay.health().then(({status}) => status === 'ok').catch(() => false), 'room for others');
     }));
 
 test('a queue of no length refuses nobody while there are places', () => withRelay(

@@ -340,7 +340,9 @@ void FramingTest::saysWhatRaisesTheLimit()
     QVERIFY(http::requestLineTooLong(limits).message.contains("1 KB"));
     QVERIFY(http::headersTooSlow(limits).message.contains("10 s (--header-time)"));
     QVERIFY(http::bodyTooSlow(limits).message.contains("20 s (--body-time)"));
-    QVERIFY(http::tooManyConnections(limits).message.contains("512 connections already (--max-connections)"));
+    QVERIFY(http::tooManyConnections(512, limits)
+                .message.contains("512 connections already: --max-connections."));
+    QVERIFY(http::tooManyConnections(100, limits).message.contains("100 connections already: half of"));
     QCOMPARE(http::bodyOf({400, "code", "Say \"this\"."}),
         R"({"error":{"message":"Say \"this\".","type":"invalid_request_error","param":null,"code":"code"}})"_ba);
 }

@@ -1,5 +1,6 @@
 #include "raw_client.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -132,6 +133,16 @@ QByteArray get(const QByteArray &path, const QByteArray &extraHeaders)
     return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + extraHeaders + "\r\n";
 }
 
+QByteArray codeIn(const Answer &answer)
+{
+    return QJsonDocument::fromJson(answer.body)["error"_L1]["code"_L1].toString().toUtf8();
+}
+
+void echoPath(const http::Request &request, std::unique_ptr<http::Reply> reply)
+{
+    reply->send(200, {}, request.path);
+}
+
 Recorder::Recorder(const http::Limits &limits)
     : server(std::make_unique<http::Server>(
         [this](const http::Request &request, auto reply) {
@@ -148,4 +159,10 @@ Recorder::Recorder(const http::Limits &limits)
     if (!result)
         qFatal("%s", qPrintable(result.error()));
     port = *result;
+}
+
+void Recorder::catchUp() const
+{
+    if (RawClient(port).ask("GET / HTTP/9.9\r\n\r\n").status != 505)
+        qFatal("the server does not refuse any more");
 }

@@ -48,12 +48,23 @@ public:
 };
 
 QByteArray get(const QByteArray &path, const QByteArray &extraHeaders = {});
+// The beginning of a POST to /p: the headers about its body are to follow.
+inline const QByteArray Post = "POST /p HTTP/1.1\r\nHost: h\r\n";
+
+// The code of the error that it tells.
+QByteArray codeIn(const Answer &answer);
+
+// A handler that answers with the path.
+void echoPath(const http::Request &request, std::unique_ptr<http::Reply> reply);
 
 // A server that keeps each request with its reply; or calls `handler`, when there is one.
 class Recorder
 {
 public:
     explicit Recorder(const http::Limits &limits = {});
+
+    // Waits until the server has read what all clients have sent so far: it has refused one that came later.
+    void catchUp() const;
 
     struct Exchange
     {

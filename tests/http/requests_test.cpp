@@ -164,7 +164,7 @@ void RequestsTest::garbageDoesNotCutTheAnswerBefore()
     RawClient client(recorder.port);
     client.write(get("/1") + "garbage\r\n\r\n");
     QTRY_COMPARE(recorder.exchanges.size(), 1U);
-    QTest::qWait(20); // a Qt that reads on has seen the garbage by now
+    recorder.catchUp(); // a Qt that reads on has seen the garbage by now
     recorder.exchanges[0].reply->begin(200, {});
     recorder.exchanges[0].reply->write("whole");
     recorder.exchanges[0].reply->end();
@@ -227,7 +227,7 @@ void RequestsTest::webSocket()
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
     if (later) {
         QTRY_COMPARE(recorder.exchanges.size(), 1U);
-        QTest::qWait(20);
+        recorder.catchUp();
         QCOMPARE(recorder.exchanges.size(), 1U);
         QCOMPARE(recorder.exchanges[0].request.path, "/ws"_ba);
         recorder.exchanges[0].reply->send(426, {}, "plain");

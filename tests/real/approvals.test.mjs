@@ -43,19 +43,34 @@ describe('what the user is asked', {skip}, () => {
 
     async function window()
     {
-        const found = await until(() => run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'],
-            {env: desktop.env}).then(({stdout}) => stdout.trim().split('\n').at(-1)).catch(() => undefined), 'the window');
+        const found = await until(() => shown().catch(() => undefined), 'the window');
         if (process.env.PICTURES)
             await run('import', ['-window', 'root', join(process.env.PICTURES, `asked${count}.png`)], {env: desktop.env});
         return found;
     }
 
-    // Answers as its user would, once the guard against keys meant for others is over.
-    async function press(keys)
+    const shown = async () => (await run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'],
+        {env: desktop.env})).stdout.trim().split('\n').at(-1);
+    const type = async keys => run('xdotool', ['windowfocus', '--sync', await shown(), 'key', keys],
+        {env: desktop.env, timeout: 5000});
+
+    async function deny(keys)
     {
         await window();
-        await new Promise(resolve => setTimeout(resolve, 1500));
-        await desktop.type('^Claude wants to', keys);
+        await type(keys);
+    }
+
+    // As its user would: nothing can be allowed in the window's first moment, and no one is told when that is over, so
+    // the keys are typed until there is an answer. Once more than needed does nothing, for the next question has its
+    // own first moment.
+    async function allow(keys)
+    {
+        await window();
+        const before = await waiting();
+        await until(async () => {
+            await type(keys).catch(() => {}); // it may go just now
+            return await waiting() < before;
+        }, `an answer by ${keys}`, 20000);
     }
 
     test('Allow once runs it, once', async () => {
@@ -64,7 +79,7 @@ describe('what the user is asked', {skip}, () => {
             const answer = ask(desktop.baseUrl, body);
             await isAsked(1);
             assert.equal(existsSync(path), false, `asked before it runs, round ${round}`);
-            await press('alt+o');
+            await allow('alt+o');
             assert.equal((await answer).status, 200);
             assert.ok(existsSync(path));
         }
@@ -75,7 +90,7 @@ describe('what the user is asked', {skip}, () => {
             const {path, body} = wantsFile();
             const answer = ask(desktop.baseUrl, body);
             await isAsked(1);
-            await press(keys);
+            await deny(keys);
             const {status, json} = await answer;
             assert.equal(status, 200);
             assert.equal(json.choices[0].message.content, 'Done.');
@@ -99,8 +114,7 @@ describe('what the user is asked', {skip}, () => {
         await window();
         cancel();
         await isAsked(0);
-        await until(() => run('xdotool', ['search', '--onlyvisible', '--name', '^Claude wants to'], {env: desktop.env})
-            .then(() => false, () => true), 'the window has gone');
+        await until(() => shown().then(() => false, () => true), 'the window has gone');
         assert.equal(existsSync(path), false);
     });
 
@@ -108,7 +122,7 @@ describe('what the user is asked', {skip}, () => {
         const {path, name, body} = wantsFile();
         const first = ask(desktop.baseUrl, body);
         await isAsked(1);
-        await press('alt+f');
+        await allow('alt+f');
         assert.equal((await first).status, 200);
         assert.ok(existsSync(path));
         const rules = JSON.parse(readFileSync(join(work, '.claude', 'settings.local.json'))).permissions.allow;
@@ -127,7 +141,7 @@ describe('what the user is asked', {skip}, () => {
         const answers = all.map(({body}) => ask(desktop.baseUrl, body));
         await isAsked(3);
         for (let left = 2; left >= 0; --left) {
-            await press('Return');
+            await deny('Return');
             await isAsked(left);
         }
         for (const answer of answers)

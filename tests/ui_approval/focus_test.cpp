@@ -1,5 +1,5 @@
 #include "approvals.h"
-#include "ui/approval/approval_window.h"
+#include "open_window.h"
 #include "ui/approval/questions.h"
 
 #include <QApplication>
@@ -11,19 +11,6 @@
 
 using namespace approvals;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-ui::ApprovalWindow *window()
-{
-    for (auto *widget : QApplication::topLevelWidgets()) {
-        if (auto *window = qobject_cast<ui::ApprovalWindow *>(widget); window && window->isVisible())
-            return window;
-    }
-    return nullptr;
-}
-
-} // namespace
 
 // On a real display, whose window manager gives the focus to new windows.
 class UiApprovalFocus : public QObject
@@ -61,10 +48,10 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&other));
         ui::Questions questions;
         const auto isLeftAlone = [&] {
-            if (!QTest::qWaitForWindowExposed(window()))
+            if (!QTest::qWaitForWindowExposed(openWindow()))
                 return false;
-            QTest::qWait(300);
-            return other.isActiveWindow() && other.hasFocus() && !window()->isActiveWindow();
+            QTest::qWait(300); // for a window manager that would give it the focus: none tells that it won't
+            return other.isActiveWindow() && other.hasFocus() && !openWindow()->isActiveWindow();
         };
         questions.add(command(1, "run 1"));
         QVERIFY(isLeftAlone());
@@ -74,7 +61,7 @@ private Q_SLOTS:
         questions.rebuild();
         QVERIFY(isLeftAlone());
         questions.present(); // the user wants it
-        QVERIFY(QTest::qWaitForWindowActive(window()));
+        QVERIFY(QTest::qWaitForWindowActive(openWindow()));
     }
 
 private:

@@ -1,7 +1,7 @@
 #include "ui/approval/questions.h"
 
 #include "approvals.h"
-#include "ui/approval/approval_window.h"
+#include "open_window.h"
 #include "ui/approval/subject_view.h"
 
 #include <QAbstractEventDispatcher>
@@ -19,18 +19,9 @@ using agent::Decision;
 
 namespace {
 
-ui::ApprovalWindow *window()
-{
-    for (auto *widget : QApplication::topLevelWidgets()) {
-        if (auto *window = qobject_cast<ui::ApprovalWindow *>(widget); window && window->isVisible())
-            return window;
-    }
-    return nullptr;
-}
-
 QString shown()
 {
-    return window() ? window()->findChild<ui::SubjectView *>()->toPlainText() : QString();
+    return openWindow() ? openWindow()->findChild<ui::SubjectView *>()->toPlainText() : QString();
 }
 
 } // namespace
@@ -47,7 +38,7 @@ private Q_SLOTS:
         QSignalSpy decided(&questions, &ui::Questions::decided);
         QSignalSpy counts(&questions, &ui::Questions::countChanged);
         QSignalSpy began(&questions, &ui::Questions::began);
-        QVERIFY(!window());
+        QVERIFY(!openWindow());
         for (int number = 1; number <= 3; ++number)
             questions.add(command(number, "run " + QByteArray::number(number)));
         QCOMPARE(began.size(), 1);
@@ -57,11 +48,11 @@ private Q_SLOTS:
         QCOMPARE(shown(), u"run 2"_s);
         questions.remove(3);
         QCOMPARE(shown(), u"run 2"_s);
-        window()->close();
+        openWindow()->close();
         QCOMPARE(decided.size(), 1);
         QCOMPARE(decided[0][0].toLongLong(), 2);
         QCOMPARE(decided[0][1].value<Decision>(), Decision::Deny);
-        QVERIFY(!window());
+        QVERIFY(!openWindow());
         QCOMPARE(questions.count(), 0);
         questions.remove(2); // what the relay says to that
         QCOMPARE(counts.last()[0].toInt(), 0);
@@ -69,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(began.size(), 2);
         QCOMPARE(shown(), u"run 4"_s);
         questions.clear();
-        QVERIFY(!window());
+        QVERIFY(!openWindow());
         QCOMPARE(decided.size(), 1);
     }
 
@@ -78,21 +69,21 @@ private Q_SLOTS:
         ui::Questions questions;
         questions.add(command(1, "run 1"));
         questions.add(command(2, "run 2"));
-        auto *first = window();
+        auto *first = openWindow();
         QTest::keyClick(first, Qt::Key_Escape);
-        QCOMPARE(window(), first);
+        QCOMPARE(openWindow(), first);
         QCOMPARE(shown(), u"run 2"_s);
         first->close();
-        QVERIFY(!window());
+        QVERIFY(!openWindow());
     }
 
     void noTimerRunsWithoutQuestions()
     {
         ui::Questions questions;
         questions.add(command(1, "run 1"));
-        QVERIFY(QTest::qWaitForWindowExposed(window()));
+        QVERIFY(QTest::qWaitForWindowExposed(openWindow()));
         questions.remove(1);
-        QTest::qWait(300);
+        QTest::qWait(300); // for what its end has left to be done; then the quiet itself is measured
         int wakes = 0;
         QEventLoop loop;
         connect(

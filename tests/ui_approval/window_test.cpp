@@ -55,6 +55,32 @@ private Q_SLOTS:
         QVERIFY(m_window->windowTitle().startsWith("Claude wants to run a command"_L1));
     }
 
+    void marksAreExplained()
+    {
+        const auto explained = [this] { return texts().contains(u"⟨U+…⟩ stands for a character"_s); };
+        show({command(1, "ls")});
+        QVERIFY(!explained());
+        m_window->setWaiting({command(2, "l\u0455")});
+        QCOMPARE(view()->toPlainText(), u"l⟨U+0455⟩"_s);
+        QVERIFY(explained());
+        auto asked = command(3, "ls");
+        asked.folder = u"/srv/projects/sh\u043ep"_s;
+        m_window->setWaiting({asked});
+        QVERIFY(explained());
+        m_window->setWaiting({command(4, "ls")});
+        QVERIFY(!explained());
+    }
+
+    void rulesAndFoldersStandInTheOrderOfTheirBytes()
+    {
+        auto asked = command(1, "ls אב");
+        asked.folder = u"/srv/אב/1"_s;
+        asked.rules = {"Bash(ls אב/1:*)"};
+        show({asked});
+        QVERIFY(texts().contains(u"\u202d/\u200bsrv/"_s));
+        QVERIFY(texts().contains(u"\u202dBash(ls"_s));
+    }
+
     void whatIsNotThereTakesNoRoom()
     {
         show({command(1, "ls")});
@@ -188,12 +214,13 @@ private Q_SLOTS:
     {
         show({command(1, QByteArray("echo\\n").repeated(100) + "rm -rf /")});
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        QTest::qWait(int(ui::ApprovalWindow::Guard.count()) + 200);
+        letTheGuardPass();
         QVERIFY(!view()->isSeen());
         QVERIFY(!button(u"Allow once"_s)->isEnabled());
         QVERIFY(texts().contains("There is more below"_L1));
         view()->verticalScrollBar()->setValue(view()->verticalScrollBar()->maximum() / 2);
-        QTest::qWait(50);
+        view()->repaint(); // what tells that the end was seen
+        QCoreApplication::processEvents();
         QVERIFY(!button(u"Allow once"_s)->isEnabled());
         QTest::mouseClick(button(u"Show the end"_s), Qt::LeftButton);
         QTRY_VERIFY(button(u"Allow once"_s)->isEnabled());
@@ -209,7 +236,7 @@ private Q_SLOTS:
     {
         show({command(1, "ls " + QByteArray(20'000, 'x') + "; rm -rf /")});
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        QTest::qWait(int(ui::ApprovalWindow::Guard.count()) + 200);
+        letTheGuardPass();
         QVERIFY(!button(u"Allow once"_s)->isEnabled());
         QCOMPARE(view()->horizontalScrollBar()->maximum(), 0);
         view()->showEnd();
@@ -225,7 +252,7 @@ private Q_SLOTS:
         view()->showEnd();
         QTRY_VERIFY(view()->isSeen());
         QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
-        QTest::qWait(int(ui::ApprovalWindow::Guard.count()) + 200);
+        letTheGuardPass();
         QVERIFY(!button(u"Allow once"_s)->isEnabled());
         QVERIFY(texts().contains("It can only be denied"_L1));
         QTest::mouseClick(button(u"Deny"_s), Qt::LeftButton);
@@ -306,6 +333,8 @@ private:
         m_window->setWaiting(waiting);
         m_window->show();
     }
+    // What must not come true can't be waited for.
+    static void letTheGuardPass() { QTest::qWait(int(ui::ApprovalWindow::Guard.count()) + 200); }
     void waitForAllow() { QTRY_VERIFY(button(u"Allow once"_s)->isEnabled()); }
     ui::SubjectView *view() { return m_window->findChild<ui::SubjectView *>(); }
     QPushButton *button(const QString &text)

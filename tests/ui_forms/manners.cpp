@@ -1,4 +1,8 @@
+#include "ui/approval/approval_window.h"
 #include "ui/forms/about.h"
+#include "ui/forms/confirm_all.h"
+#include "ui/forms/keys_edit.h"
+#include "ui/forms/new_key.h"
 #include "ui/forms/settings_window.h"
 #include "ui/forms/welcome.h"
 #include "ui/translation.h"
@@ -7,16 +11,23 @@
 #include <QApplication>
 #include <QLabel>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSet>
 #include <QTest>
 
+#include <functional>
 #include <memory>
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+using Make = std::function<std::unique_ptr<QWidget>()>;
+
+constexpr int Pages = 8; // of the settings window
+constexpr int AccessPage = 2;
 
 // What somebody without a mouse has to reach.
 bool isControl(const QWidget *widget)
@@ -43,12 +54,43 @@ QString nameOf(const QWidget *widget)
     return text;
 }
 
+// All that a question can have.
+std::unique_ptr<QWidget> question()
+{
+    auto window = std::make_unique<ui::ApprovalWindow>();
+    const agent::Approval one{.number = 1,
+        .client = "aider/0.86",
+        .key = "laptop",
+        .folder = u"/srv/projects/shop"_s,
+        .tool = "Bash",
+        .input = R"({"command":"npm test\u202e","description":"Run the tests"})",
+        .reason = "This command requires approval",
+        .rules = {"Bash(npm test:*)"},
+        .until = QDateTime::currentDateTimeUtc().addSecs(60)};
+    auto other = one;
+    other.number = 2;
+    window->setWaiting({one, other});
+    return window;
+}
+
+std::unique_ptr<QWidget> settingsAt(int page)
+{
+    auto settings = std::make_unique<ui::SettingsWindow>();
+    if (const auto layers = settings::Layers::read({}, {}, {}))
+        settings->setLayers(*layers);
+    settings->setLogFile(u"/somewhere/journal.sqlite"_s);
+    settings->findChild<QListWidget *>()->setCurrentRow(page);
+    return settings;
+}
+
 app::Status missing()
 {
     return {.state = app::Status::State::Trouble, .trouble = app::Status::Trouble::ClaudeMissing};
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(Make)
 
 // What holds of every window, in each language.
 class Manners : public QObject
@@ -80,42 +122,48 @@ private:
 void Manners::windows_data()
 {
     QTest::addColumn<QString>("language");
-    QTest::addColumn<int>("page"); // of the settings window; below zero: another window
+    QTest::addColumn<Make>("make");
+    const std::pair<const char *, Make> windows[] = {
+        {"welcome",
+            [] {
+                auto welcome = std::make_unique<ui::Welcome>();
+                welcome->setStatus(missing());
+                return std::unique_ptr<QWidget>(std::move(welcome));
+            }},
+        {"about", [] { return std::unique_ptr<QWidget>(new ui::About); }},
+        {"new key", [] { return std::unique_ptr<QWidget>(new ui::NewKey(settings::makeKey("default"))); }},
+        {"everything", [] { return std::unique_ptr<QWidget>(ui::forms::newConfirmAll(nullptr)); }},
+        {"question", question},
+        {"keys",
+            [] {
+                auto window = settingsAt(AccessPage);
+                window->findChild<ui::forms::KeysEdit *>()->setKeys({settings::makeKey("laptop")});
+                return window;
+            }},
+    };
     for (const auto &language : {u"en"_s, u"de"_s}) {
-        const auto row = [&](const QString &name, int page) {
-            QTest::addRow("%s, %s", qPrintable(name), qPrintable(language)) << language << page;
-        };
-        for (int page = 0; page < 8; ++page)
-            row(u"page %1"_s.arg(page), page);
-        row(u"welcome"_s, -1);
-        row(u"about"_s, -2);
+        for (int page = 0; page < Pages; ++page)
+            QTest::addRow("page %d, %s", page, qPrintable(language))
+                << language << Make([page] { return settingsAt(page); });
+        for (const auto &[name, make] : windows)
+            QTest::addRow("%s, %s", name, qPrintable(language)) << language << make;
     }
 }
 
 void Manners::open()
 {
     QFETCH(QString, language);
-    QFETCH(int, page);
+    QFETCH(Make, make);
     m_translation.use(language);
-    if (page == -1) {
-        auto welcome = std::make_unique<ui::Welcome>();
-        welcome->setStatus(missing());
-        m_window = std::move(welcome);
-    } else if (page == -2) {
-        m_window = std::make_unique<ui::About>();
-    } else {
-        auto settings = std::make_unique<ui::SettingsWindow>();
-        const auto layers = settings::Layers::read({}, {}, {});
-        QVERIFY(layers);
-        settings->setLayers(*layers);
-        settings->setLogFile(u"/somewhere/journal.sqlite"_s);
-        auto *pages = settings->findChild<QListWidget *>();
-        QCOMPARE(pages->count(), 8);
-        pages->setCurrentRow(page);
-        m_window = std::move(settings);
-    }
+    m_window = make();
+    m_window->setAttribute(Qt::WA_DeleteOnClose, false);
     m_window->show();
+    m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    if (const auto *settings = qobject_cast<const ui::SettingsWindow *>(m_window.get()))
+        QCOMPARE(settings->findChild<QListWidget *>()->count(), Pages);
+    if (qobject_cast<const ui::ApprovalWindow *>(m_window.get()))
+        QTRY_COMPARE(controls(*m_window).size(), 5); // when its guard is over
 }
 
 void Manners::everyControlHasAName()

@@ -137,20 +137,24 @@ private Q_SLOTS:
         QFETCH(app::Status, status);
         QFETCH(QString, text);
         QFETCH(QByteArray, signal);
+        // What the window can say in its own language, and what the relay says.
+        const auto sentence = status.trouble == app::Status::Trouble::LoggedOut
+            ? u"Claude Code is not logged in. Run claude in a terminal and log in with /login."_s
+            : status.problem;
         Shown shown(*m_folder);
         shown.addEnded(1);
-        QVERIFY(!isSeen(*shown.window, u"Oh dear."_s));
+        QVERIFY(!isSeen(*shown.window, sentence));
         QSignalSpy wanted(&shown.actions, signal.constData());
         shown.window->setStatus(status);
         shown.actions.setStatus(status);
-        QVERIFY(isSeen(*shown.window, u"Oh dear."_s));
+        QVERIFY(isSeen(*shown.window, sentence));
         if (!text.isEmpty()) {
             QVERIFY(button(*shown.window, text));
             button(*shown.window, text)->click();
         }
         QCOMPARE(wanted.size(), text.isEmpty() ? 0 : 1);
         shown.window->setStatus({});
-        QVERIFY(!isSeen(*shown.window, u"Oh dear."_s));
+        QVERIFY(!isSeen(*shown.window, sentence));
     }
 
     void withoutATrayItSaysSo()

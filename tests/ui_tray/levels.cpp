@@ -1,29 +1,21 @@
 #include "menu_reading.h"
-#include "ui/actions.h"
-#include "ui/tray/tray.h"
+#include "tray_fixture.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QSignalSpy>
 #include <QTest>
 
-#include <memory>
-
 using namespace Qt::StringLiterals;
 using namespace menu_reading;
 
 // What Claude may do, and the keys, in the tray's menu.
-class UiTrayLevels : public QObject
+class UiTrayLevels : public QObject, private TrayFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_tray.reset();
-        m_actions = std::make_unique<ui::Actions>();
-        m_tray = std::make_unique<ui::Tray>(*m_actions);
-    }
+    void init() { make(); }
 
     void whatClaudeMayDoIsAWish()
     {
@@ -101,10 +93,7 @@ private Q_SLOTS:
         QVERIFY(items().isEmpty());
     }
 
-private:
-    std::unique_ptr<ui::Actions> m_actions;
-    std::unique_ptr<ui::Tray> m_tray;
-};
+private:};
 
 QTEST_MAIN(UiTrayLevels)
 #include "levels.moc"

@@ -1,7 +1,6 @@
 #include "entries.h"
 #include "menu_reading.h"
-#include "ui/actions.h"
-#include "ui/tray/tray.h"
+#include "tray_fixture.h"
 
 #include <QAbstractEventDispatcher>
 #include <QAction>
@@ -25,17 +24,12 @@ const auto Url = u"http://127.0.0.1:8082/v1"_s;
 
 } // namespace
 
-class UiTrayMenu : public QObject
+class UiTrayMenu : public QObject, private TrayFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_tray.reset();
-        m_actions = std::make_unique<ui::Actions>();
-        m_tray = std::make_unique<ui::Tray>(*m_actions);
-    }
+    void init() { make(); }
 
     void theMenuFollowsTheStatus_data()
     {
@@ -47,6 +41,8 @@ private Q_SLOTS:
                                   << true;
         QTest::newRow("ready") << app::Status{.state = State::Ready, .baseUrl = Url}
                                << u"Ready at http://127.0.0.1:8082/v1"_s << true;
+        QTest::newRow("a socket alone") << app::Status{.state = State::Ready, .socket = u"/run/r.sock"_s}
+                                        << u"Ready at unix:/run/r.sock"_s << true;
         QTest::newRow("working") << app::Status{.state = State::Working, .baseUrl = Url, .active = 3}
                                  << u"Working on 3 request(s)"_s << true;
         QTest::newRow("missing") << app::Status{.state = State::Trouble,
@@ -81,7 +77,7 @@ private Q_SLOTS:
             u"Start at login"_s, u"About claude-relay"_s, u"Quit"_s};
         QTRY_COMPARE(seen(m_tray->menu()), expected);
         QTRY_COMPARE(m_tray->toolTip().section(u'\n', 0, 0), "claude-relay: "_L1 + line);
-        QCOMPARE(action(u"Copy base URL"_s)->isEnabled(), listens);
+        QCOMPARE(action(u"Copy base URL"_s)->isEnabled(), !status.baseUrl.isEmpty());
         QSignalSpy start(m_actions.get(), &ui::Actions::startWanted);
         QSignalSpy stop(m_actions.get(), &ui::Actions::stopWanted);
         action(listens ? u"Stop"_s : u"Start"_s)->trigger();
@@ -339,9 +335,6 @@ private:
         loop.exec();
         return wakes <= 2; // the end is one
     }
-
-    std::unique_ptr<ui::Actions> m_actions;
-    std::unique_ptr<ui::Tray> m_tray;
 };
 
 QTEST_MAIN(UiTrayMenu)

@@ -2,7 +2,7 @@
 
 #include "ui/approval/subject_view.h"
 #include "ui/approval/visible_text.h"
-#include "ui/forms/colors.h"
+#include "ui/forms/note.h"
 #include "ui/log/formats.h"
 
 #include <QDir>
@@ -13,6 +13,7 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -75,7 +76,7 @@ QString folderText(const QString &folder)
     auto path = folder;
     if (const auto home = QDir::homePath() + u'/'; path.startsWith(home))
         path = "~/"_L1 + path.sliced(home.size());
-    return breakable(visibleLine(QDir::toNativeSeparators(path), LongestPath));
+    return breakable(inWrittenOrder(visibleLine(QDir::toNativeSeparators(path), LongestPath)));
 }
 
 } // namespace
@@ -83,9 +84,9 @@ QString folderText(const QString &folder)
 ApprovalWindow::ApprovalWindow(QWidget *parent)
     : QDialog(parent), m_title(newText()), m_place(new QLabel), m_client(newText()), m_folder(newText()),
       m_words(newText()), m_wordsTitle(new QLabel(tr("In its words:"))), m_reason(newText()),
-      m_reasonTitle(new QLabel(tr("Asked because:"))), m_view(new SubjectView), m_notice(newText()),
-      m_toEnd(new QPushButton(tr("Show the &end"))), m_rulesTitle(new QLabel), m_rules(newText()),
-      m_time(new QLabel), m_once(new QPushButton(tr("Allow &once"))),
+      m_reasonTitle(new QLabel(tr("Asked because:"))), m_view(new SubjectView), m_marks(new forms::Note),
+      m_notice(newText()), m_toEnd(new QPushButton(tr("Show the &end"))), m_rulesTitle(new QLabel),
+      m_rules(newText()), m_time(new QLabel), m_once(new QPushButton(tr("Allow &once"))),
       m_conversation(new QPushButton(tr("Allow for this &conversation"))),
       m_always(new QPushButton(tr("Always for this &folder"))), m_deny(new QPushButton(tr("&Deny")))
 {
@@ -154,6 +155,7 @@ void ApprovalWindow::build()
     lines->addLayout(head);
     lines->addLayout(facts);
     lines->addWidget(m_view, 1);
+    lines->addWidget(m_marks);
     lines->addLayout(notice);
     auto *rules = new QHBoxLayout;
     rules->addWidget(m_rulesTitle, 0, Qt::AlignTop);
@@ -180,9 +182,9 @@ void ApprovalWindow::ask(const agent::Approval &approval)
     m_subject = subjectOf(approval);
     setWindowTitle(m_subject.title);
     m_title->setText(m_subject.title);
-    m_client->setText(clientText(approval));
+    m_client->setText(inWrittenOrder(clientText(approval)));
     m_folder->setText(folderText(approval.folder));
-    m_words->setText(u'“' + m_subject.words + u'”');
+    m_words->setText(tr("“%1”").arg(m_subject.words));
     m_reason->setText(visibleLine(QString::fromUtf8(approval.reason), LongestReason));
     for (auto *label : {m_words, m_wordsTitle})
         label->setVisible(!m_subject.words.isEmpty());
@@ -190,6 +192,9 @@ void ApprovalWindow::ask(const agent::Approval &approval)
         label->setVisible(!approval.reason.isEmpty());
     m_view->setLines(m_subject.lines);
     showRules();
+    m_marks->setWarning(showsMarks()
+            ? tr("⟨U+…⟩ stands for a character that can't be seen or looks like another one.")
+            : QString());
     showTime();
     m_deny->setFocus();
     startGuard();
@@ -212,7 +217,7 @@ void ApprovalWindow::showRules()
     for (const auto &rule : all) {
         size += rule.size();
         if (size <= LongestRules)
-            texts.append(breakable(visibleLine(QString::fromUtf8(rule), LongestRules)));
+            texts.append(breakable(inWrittenOrder(visibleLine(QString::fromUtf8(rule), LongestRules))));
     }
     const bool shown = isSame || size <= LongestRules;
     m_conversation->setVisible(shown);
@@ -224,6 +229,14 @@ void ApprovalWindow::showRules()
     m_rulesTitle->setText(hasRules ? tr("“For this conversation” and “Always” also allow:")
                                    : tr("“For this conversation” also allows:"));
     m_rules->setText(texts.join(u'\n'));
+}
+
+bool ApprovalWindow::showsMarks() const
+{
+    const auto labels = {m_title, m_client, m_folder, m_words, m_reason, m_rules};
+    return std::ranges::any_of(labels, [](const QLabel *label) {
+        return !label->isHidden() && hasMarks(label->text());
+    }) || std::ranges::any_of(m_subject.lines, &hasMarks, &Subject::Line::text);
 }
 
 void ApprovalWindow::showTime()

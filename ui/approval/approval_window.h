@@ -13,6 +13,9 @@ class QPushButton;
 
 namespace ui {
 
+namespace forms {
+class Note;
+}
 class SubjectView;
 
 // Asks the user about the first of what waits. It may come up under the user's hands: it takes no focus, and allows
@@ -44,6 +47,7 @@ private:
     void ask(const agent::Approval &approval);
     void startGuard();
     void showRules();
+    bool showsMarks() const;
     void showTime();
     void showWhatCanBe();
     void decide(agent::Decision decision);
@@ -62,6 +66,7 @@ private:
     QLabel *m_reason;
     QLabel *m_reasonTitle;
     SubjectView *m_view;
+    forms::Note *m_marks; // what those in the text are
     QLabel *m_notice; // why nothing can be allowed
     QPushButton *m_toEnd;
     QLabel *m_rulesTitle;

@@ -42,13 +42,17 @@ public:
             m_subject.missing += text.size() + 1;
             return;
         }
+        const auto room = MostCharacters - m_characters;
+        const auto whole = visibleText(text.first(std::min(text.size(), room)));
+        m_subject.missing += text.size() - std::min(text.size(), room);
+        QStringView rest(whole);
         do {
-            const auto end = pieceEnd(text);
-            m_subject.lines.append({kind, visibleText(text.first(end)), std::exchange(number, 0)});
-            m_characters += m_subject.lines.last().text.size();
-            text = text.sliced(end);
-        } while (!text.isEmpty() && m_characters < MostCharacters);
-        m_subject.missing += text.size();
+            const auto piece = rest.first(pieceEnd(rest));
+            m_subject.lines.append({kind, piece.toString(), std::exchange(number, 0)});
+            m_characters += piece.size();
+            rest = rest.sliced(piece.size());
+        } while (!rest.isEmpty() && m_characters < MostCharacters);
+        m_subject.missing += rest.size();
     }
 
     void addLines(Kind kind, QStringView text)
@@ -95,11 +99,14 @@ public:
     }
 
 private:
-    // A pair of surrogates stays together.
+    // Pairs of surrogates and marks such as ⟨U+202E⟩ stay together.
     static qsizetype pieceEnd(QStringView text)
     {
         if (text.size() <= LongestPiece)
             return text.size();
+        const auto piece = text.first(LongestPiece);
+        if (const auto mark = piece.lastIndexOf(u'⟨'); mark > piece.lastIndexOf(u'⟩'))
+            return mark;
         return text[LongestPiece].isLowSurrogate() ? LongestPiece - 1 : LongestPiece;
     }
 
@@ -311,6 +318,16 @@ QString titleOfOther(const QString &tool)
         .arg(visibleLine(tool.section(u"__"_s, 2), Longest), visibleLine(server, Longest));
 }
 
+// Where Claude has said nothing, Claude Code puts the command, the path or the URL there once more, or its beginning.
+QString ownWords(const QString &words, const QList<Line> &lines)
+{
+    QString shown;
+    for (const auto &line : lines)
+        shown += line.text + u' ';
+    const bool isCut = words.endsWith(u'…');
+    return shown.contains(QStringView(words).chopped(isCut ? 1 : 0)) ? QString() : words;
+}
+
 } // namespace
 
 QString titleOf(const agent::Approval &approval)
@@ -335,7 +352,8 @@ Subject subjectOf(const agent::Approval &approval)
         subject.words = visibleLine(words, LongestWords);
     }
     if (!approval.description.isEmpty())
-        subject.words = visibleLine(QString::fromUtf8(approval.description), LongestWords);
+        subject.words =
+            ownWords(visibleLine(QString::fromUtf8(approval.description), LongestWords), subject.lines);
     return subject;
 }
 

@@ -1,5 +1,8 @@
 #include "ui/approval/visible_text.h"
 
+#include "ui/approval/characters.h"
+#include "ui/approval/look_alikes.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -10,6 +13,7 @@ namespace {
 
 constexpr char32_t Bracket = 0x27e8; // ⟨
 constexpr QChar LeftToRightOverride(0x202d);
+constexpr int MostAccents = 4; // on a letter: more are in no language, and paint over the lines around them
 
 struct Range
 {
@@ -47,20 +51,15 @@ bool isPlain(char32_t c)
 
 void append(QString &out, char32_t c)
 {
-    if (!isPlain(c))
-        out += u"⟨U+%1⟩"_s.arg(uint(c), 4, 16, QChar(u'0')).toUpper();
-    else if (QChar::requiresSurrogates(c))
+    if (QChar::requiresSurrogates(c))
         out.append(QChar(QChar::highSurrogate(c))).append(QChar(QChar::lowSurrogate(c)));
     else
         out += QChar(char16_t(c));
 }
 
-char32_t characterAt(QStringView text, qsizetype at)
+void appendMark(QString &out, char32_t c)
 {
-    const auto c = text[at];
-    return c.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()
-        ? QChar::surrogateToUcs4(c, text[at + 1])
-        : c.unicode();
+    out += u"⟨U+%1⟩"_s.arg(uint(c), 4, 16, QChar(u'0')).toUpper();
 }
 
 bool isRightToLeft(char32_t c)
@@ -73,14 +72,32 @@ bool isRightToLeft(char32_t c)
 
 QString visibleText(QStringView text)
 {
+    const auto misleading = lookAlikes(text);
+    auto next = misleading.begin();
+    int room = 0; // for accents
     QString out;
     out.reserve(text.size());
     for (qsizetype at = 0; at < text.size();) {
         const auto c = characterAt(text, at);
-        append(out, c);
-        at += QChar::requiresSurrogates(c) ? 2 : 1;
+        const bool misleads = next != misleading.end() && *next == at;
+        if (misleads)
+            ++next;
+        const bool isAccent = QChar::isMark(c);
+        if (isPlain(c) && !misleads && (!isAccent || room > 0)) {
+            append(out, c);
+            room = isAccent ? room - 1 : c == '\n' || c == '\t' ? 0 : MostAccents;
+        } else {
+            appendMark(out, c);
+            room = 0;
+        }
+        at += widthOf(c);
     }
     return out;
+}
+
+bool hasMarks(QStringView visible)
+{
+    return visible.contains(QChar(char16_t(Bracket)));
 }
 
 QString visibleLine(QStringView text, qsizetype most)

@@ -5,9 +5,13 @@
 
 namespace ui {
 
-// The text as what it really is: each character that can't be seen, looks like a blank or changes how others are shown
-// stands as ⟨U+202E⟩, and so does ⟨ itself, so that different texts look different. Line feeds and tabs stay.
+// The text as what it really is: each character that can't be seen, looks like a blank or like another one, or changes
+// how others are shown stands as ⟨U+202E⟩, and so does ⟨ itself, so that different texts look different. Line feeds and
+// tabs stay.
 QString visibleText(QStringView text);
+
+// Whether something of it stands like that.
+bool hasMarks(QStringView visible);
 
 // One line of it, of at most about `most` characters, for a label.
 QString visibleLine(QStringView text, qsizetype most);

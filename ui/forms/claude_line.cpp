@@ -47,8 +47,8 @@ QString claudeLine(const app::Status &status)
 {
     const auto state = claudeState(status);
     if (!state.found)
-        return status.baseUrl.isEmpty() ? Texts::tr("Looked for when the server starts.")
-                                        : Texts::tr("Looking for claude…");
+        return status.listens() ? Texts::tr("Looking for claude…")
+                                : Texts::tr("Looked for when the server starts.");
     if (!*state.found)
         return status.claude.isEmpty() ? Texts::tr("claude was not found.") : status.problem;
     const auto where = claudeName(status);

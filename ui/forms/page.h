@@ -30,11 +30,11 @@ public:
     // The control where something is entered that can't be; null when there is none.
     virtual QWidget *firstWrong() const;
     // For what a page tells of the relay as it is.
-    virtual void setStatus(const app::Status &status){Q_UNUSED(status)}
+    virtual void setStatus(const app::Status &) { }
 
-    Q_SIGNALS :
-        // Something else is entered now.
-        void edited();
+Q_SIGNALS:
+    // Something else is entered now.
+    void edited();
 
 protected:
     enum class Browse { File, Folder };

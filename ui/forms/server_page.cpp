@@ -57,10 +57,10 @@ void ServerPage::setStatus(const app::Status &status)
     if (status.trouble == app::Status::Trouble::PortTaken)
         m_port->setHint(
             tr("Nobody is served: another program has the port, or this computer lacks the address."));
-    else if (status.baseUrl.isEmpty())
+    else if (!status.listens())
         m_port->setHint(tr("0 takes a free one."));
     else
-        m_port->setHint(tr("Now at %1. Running answers finish when the port changes.").arg(status.baseUrl));
+        m_port->setHint(tr("Now at %1. Running answers finish when the port changes.").arg(status.address()));
 }
 
 } // namespace ui::forms

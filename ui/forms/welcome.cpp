@@ -91,11 +91,11 @@ void Welcome::setStatus(const app::Status &status)
 
     m_title->setText(loggedIn ? tr("All is well") : tr("Welcome to claude-relay"));
     m_text->setText(loggedIn
-            ? tr("Programs that speak the OpenAI API reach Claude Code at\n%1").arg(status.baseUrl)
+            ? tr("Programs that speak the OpenAI API reach Claude Code at\n%1").arg(status.address())
             : tr("It answers through Claude Code, the claude command. This window turns green by "
                  "itself when claude is there and somebody is logged in."));
     m_settings->setVisible(!found);
-    m_copy->setVisible(loggedIn);
+    m_copy->setVisible(loggedIn && !status.baseUrl.isEmpty());
     m_copy->setDefault(loggedIn);
     if (isVisible())
         forms::giveRoom(this);

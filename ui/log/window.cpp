@@ -202,8 +202,10 @@ void LogWindow::sendAgain()
     const auto &details = m_requests->details().details();
     if (!entry || !details)
         return;
-    if (m_status.baseUrl.isEmpty())
+    if (!m_status.listens())
         tell(tr("The relay is stopped: start it to send the request again."));
+    else if (m_status.baseUrl.isEmpty())
+        tell(tr("The relay has no port to which the request could be sent again, only a socket."));
     else
         Q_EMIT sendAgainWanted(
             m_status.baseUrl.toUtf8(), entry->record.endpoint, details->request, entry->record.key);

@@ -182,14 +182,14 @@ void LogWindow::updateEmptyState()
     auto &empty = m_requests->empty();
     const auto &model = m_requests->model();
     const bool filtered = model.total() > 0;
-    const bool stopped = m_status.baseUrl.isEmpty();
+    const bool stopped = !m_status.listens();
     if (filtered)
         empty.tell(tr("Nothing matches"), tr("No request matches the filter."));
     else if (stopped)
         empty.tell(tr("No requests yet"), tr("The relay is stopped."));
     else
         empty.tell(tr("No requests yet"),
-            tr("Point a program at %1 and its requests appear here.").arg(m_status.baseUrl));
+            tr("Point a program at %1 and its requests appear here.").arg(m_status.address()));
     m_clearFilter->setVisible(filtered);
     m_start->setVisible(!filtered && stopped);
     m_setup->setVisible(!filtered && !stopped);
@@ -212,8 +212,10 @@ void LogWindow::updateBanners()
     auto text = m_status.problem;
     QString button;
     switch (m_status.trouble) {
-    case Trouble::ClaudeMissing:
     case Trouble::LoggedOut:
+        text = tr("Claude Code is not logged in. Run claude in a terminal and log in with /login.");
+        [[fallthrough]];
+    case Trouble::ClaudeMissing:
         button = tr("Doctor…");
         break;
     case Trouble::RateLimited:
@@ -227,7 +229,7 @@ void LogWindow::updateBanners()
         break;
     case Trouble::None:
     case Trouble::Other:
-        button = m_status.baseUrl.isEmpty() ? tr("Start") : QString();
+        button = m_status.listens() ? QString() : tr("Start");
         break;
     }
     m_trouble->tell(Banner::Kind::Trouble, text, button);

@@ -67,7 +67,7 @@ QString statusLine(const app::Status &status)
     case State::Starting:
         return Texts::tr("Starting…");
     case State::Ready:
-        return Texts::tr("Ready at %1").arg(status.baseUrl);
+        return Texts::tr("Ready at %1").arg(status.address());
     case State::Working:
         return Texts::tr("Working on %n request(s)", nullptr, status.active);
     case State::Trouble:

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QList>
+#include <QStringView>
+
+namespace ui {
+
+// Where in the text characters stand that pass for others, in order: letters of another alphabet in a word, words of
+// another alphabet whose every letter looks like a Latin one, and characters that look like one of ASCII. Words that
+// are clearly of another script are none, nor are those that go with Latin words without a blank.
+QList<qsizetype> lookAlikes(QStringView text);
+
+} // namespace ui
