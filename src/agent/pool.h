@@ -140,7 +140,7 @@ private:
     void onReplaced(Session *session, Fault fault);
     void watchMemory();
     void checkMemory();
-    bool endIfTooLarge(Session *session);
+    bool endIfTooLarge(Session *session) const;
     void onRefused(Session *session, const chat::Error &error);
     void onWarmFailed(const QByteArray &reason);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);

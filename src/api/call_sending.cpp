@@ -106,7 +106,7 @@ void Call::refuse(const chat::Error &error)
     keepSent(reply.body);
 }
 
-void Call::keepSent(const QByteArray &bytes)
+void Call::keepSent(const QByteArray &bytes) const
 {
     if (m_parts.details)
         m_parts.details->addSent(bytes);

@@ -129,7 +129,7 @@ void LimitsTest::idleIsClosedQuietly()
     RawClient blank(recorder.port);
     blank.write("\r\n");
     for (auto *client : {&fresh, &used, &blank}) {
-        QTRY_VERIFY_WITH_TIMEOUT(!client->isConnected(), 1000);
+        QTRY_VERIFY(!client->isConnected());
         QCOMPARE(client->received, QByteArray());
     }
 }
@@ -193,7 +193,7 @@ void LimitsTest::floodOfConnections()
     QTRY_COMPARE(recorder.server->connectionCount(), 3 + 64);
     QCOMPARE(client.ask(get("/still")).body, "/still"_ba);
     QCOMPARE(recorder.server->connectionCount(), 3 + 64);
-    QTRY_COMPARE_WITH_TIMEOUT(recorder.server->connectionCount(), 3, 5000);
+    QTRY_COMPARE_WITH_TIMEOUT(recorder.server->connectionCount(), 3, 10'000);
     for (const int descriptor : flood)
         ::close(descriptor);
     QTRY_COMPARE(recorder.server->connectionCount(), 1);
@@ -235,7 +235,7 @@ void LimitsTest::stallAfterTheEndIsCutOff()
         client.setReadBufferSize(1);
         client.write(get("/1", connection) + get("/2"));
         QTRY_COMPARE(recorder.server->connectionCount(), 1);
-        QTRY_COMPARE_WITH_TIMEOUT(recorder.server->connectionCount(), 0, 2000);
+        QTRY_COMPARE(recorder.server->connectionCount(), 0);
     }
 }
 

@@ -15,8 +15,10 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -109,6 +111,7 @@ private Q_SLOTS:
     void largeLettersFit();
     void theLanguageCanBeSwitched();
     void pluralsAreRight();
+    void everythingIsAllowedOnPurposeOnly();
 
 private:
     static void windows_data();
@@ -296,6 +299,28 @@ void Manners::pluralsAreRight()
     m_translation.use(u"de"_s);
     QCOMPARE(days(1), u" Tag"_s);
     QCOMPARE(days(90), u" Tage"_s);
+}
+
+void Manners::everythingIsAllowedOnPurposeOnly()
+{
+    const auto isAccepted = [](const std::function<void(QMessageBox &)> &answer) {
+        const std::unique_ptr<QMessageBox> box(ui::forms::newConfirmAll(nullptr));
+        box->setAttribute(Qt::WA_DeleteOnClose, false);
+        QSignalSpy accepted(box.get(), &QMessageBox::accepted);
+        box->show();
+        [&] { QVERIFY(QTest::qWaitForWindowActive(box.get())); }();
+        answer(*box);
+        return !box->isVisible() && accepted.size() == 1;
+    };
+    for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Escape, Qt::Key_Space})
+        QVERIFY(!isAccepted([key](QMessageBox &) { QTest::keyClick(QApplication::focusWidget(), key); }));
+    QVERIFY(isAccepted([](QMessageBox &box) {
+        const auto buttons = box.buttons();
+        const auto isMeant = [&](QAbstractButton *button) {
+            return box.buttonRole(button) == QMessageBox::AcceptRole;
+        };
+        QTest::mouseClick(*std::ranges::find_if(buttons, isMeant), Qt::LeftButton);
+    }));
 }
 
 QTEST_MAIN(Manners)
