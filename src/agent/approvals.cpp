@@ -30,6 +30,18 @@ void Approvals::setAttended(bool attended)
         finish(m_open.begin()->first, Decision::Deny, "Nobody is there any more to be asked.");
 }
 
+void Approvals::setCeiling(const Ceiling &ceiling)
+{
+    m_ceiling = ceiling;
+    std::vector<qint64> late;
+    for (const auto &[number, open] : m_open) {
+        if (m_ceiling.of(open.approval.key) == settings::Tools::Chat)
+            late.push_back(number);
+    }
+    for (const auto number : late)
+        finish(number, Decision::Deny, "No tools are allowed any more.");
+}
+
 qint64 Approvals::ask(Approval approval, Answer answer)
 {
     const auto number = ++m_last;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "settings/tools.h"
+#include "agent/ceiling.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -66,9 +66,9 @@ public:
     void setAttended(bool attended);
     bool isAttended() const { return m_attended; }
     void setTime(std::chrono::seconds time) { m_time = time; }
-    // What the user has set by now: a request that came before may have been given more.
-    void setCeiling(settings::Tools ceiling) { m_ceiling = ceiling; }
-    settings::Tools ceiling() const { return m_ceiling; }
+    // Holds at once: what waits, and would not be asked any more where there are no tools, is denied.
+    void setCeiling(const Ceiling &ceiling);
+    const Ceiling &ceiling() const { return m_ceiling; }
 
     // Asks. `answer` is called from the event loop. Gives the number.
     qint64 ask(Approval approval, Answer answer);
@@ -102,7 +102,7 @@ private:
 
     std::map<qint64, Open> m_open; // in the order they came
     std::chrono::seconds m_time{60};
-    settings::Tools m_ceiling = settings::Tools::Ask;
+    Ceiling m_ceiling;
     std::array<qint64, 4> m_decided{}; // by Decision
     qint64 m_withdrawn = 0;
     qint64 m_last = 0;

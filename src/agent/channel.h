@@ -28,6 +28,9 @@ public:
     // What the other side has complained of last, outside the protocol; empty when of nothing.
     virtual QByteArray lastErrorLine() const { return {}; }
 
+    // There was no program to start; closed() follows or has come.
+    virtual bool lacksProgram() const { return false; }
+
     // 0 when there is no process, or not any more.
     virtual qint64 processId() const { return 0; }
 

@@ -190,7 +190,7 @@ Guard::~Guard()
 
 Guard::Guard(Guard &&other) noexcept
     : m_pipe(std::exchange(other.m_pipe, -1)), m_report(std::exchange(other.m_report, -1)),
-      m_relay(other.m_relay)
+      m_relay(std::move(other.m_relay))
 { }
 
 Guard &Guard::operator=(Guard &&other) noexcept

@@ -2,6 +2,7 @@
 
 #include "cli/outgoing.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace agent {
@@ -9,29 +10,28 @@ namespace agent {
 void Permissions::receive(const cli::PermissionRequest &request)
 {
     using settings::Tools;
-    const auto approval = approvalOf(request);
-    const auto decide = [&](Decision decision, const QByteArray &why) {
-        onDecided(request, decision, why);
-        m_approvals.note(approval, decision, why);
-    };
-    if (request.requestId.isEmpty() || m_open.contains(request.requestId))
+    if (request.requestId.isEmpty() || m_open.contains(request.requestId)) {
         m_write(cli::denyLine(request.requestId, "This request has no id of its own."));
-    else if (request.needsUser || request.input.isEmpty())
-        decide(Decision::Deny, "Nobody can be asked here. Ask in your answer instead.");
-    else if (m_permit.tools == Tools::Chat)
-        decide(Decision::Deny, "No tools are allowed in this conversation.");
-    else if (m_permit.tools == Tools::All && m_approvals.ceiling() == Tools::All)
-        decide(Decision::Once, "all tools are allowed");
-    else if (m_allowed.contains(cli::likeness(request)))
+        return;
+    }
+    const auto decide = [&](Decision decision, const QByteArray &why) {
+        answer(request, decision, why);
+        m_approvals.note(approvalOf(request), decision, why);
+    };
+    const auto tools = std::min(m_permit.tools, m_approvals.ceiling().of(m_permit.key));
+    if (request.needsUser || request.input.isEmpty())
+        return decide(Decision::Deny, "Nobody can be asked here. Ask in your answer instead.");
+    if (tools == Tools::Chat)
+        return decide(Decision::Deny, "No tools are allowed in this conversation.");
+    if (tools == Tools::All)
+        return decide(Decision::Once, "all tools are allowed");
+    if (const auto likeness = cli::likeness(request); m_allowed.contains(likeness))
         decide(Decision::Conversation, "allowed before in this conversation");
     else
-        m_open[request.requestId] =
-            m_approvals.ask(approval, [this, request](Decision decision, const QByteArray &why) {
-                m_open.erase(request.requestId);
-                onDecided(request, decision, why);
-            });
+        ask(request, likeness);
 }
 
+// What is told of every one, asked or not.
 Approval Permissions::approvalOf(const cli::PermissionRequest &request) const
 {
     Approval approval{.request = m_permit.number,
@@ -44,14 +44,25 @@ Approval Permissions::approvalOf(const cli::PermissionRequest &request) const
         .reason = request.reason};
     if (approval.reason.isEmpty() && !request.blockedPath.isEmpty())
         approval.reason = "It is about " + request.blockedPath + '.';
-    for (const auto &rule : cli::suggestedRules(request))
-        approval.rules.append(cli::toText(rule));
-    approval.conversation =
-        approval.rules.isEmpty() ? QByteArrayList{cli::likeness(request)} : approval.rules;
     return approval;
 }
 
-void Permissions::onDecided(const cli::PermissionRequest &request, Decision decision, const QByteArray &why)
+void Permissions::ask(const cli::PermissionRequest &request, const QByteArray &likeness)
+{
+    auto approval = approvalOf(request);
+    for (const auto &rule : cli::suggestedRules(request))
+        approval.rules.append(cli::toText(rule));
+    approval.conversation = approval.rules.isEmpty() ? QByteArrayList{likeness} : approval.rules;
+    const auto onDecided = [this, request, likeness](Decision decision, const QByteArray &why) {
+        m_open.erase(request.requestId);
+        if (decision == Decision::Conversation || decision == Decision::Folder)
+            m_allowed.insert(likeness);
+        answer(request, decision, why);
+    };
+    m_open[request.requestId] = m_approvals.ask(std::move(approval), onDecided);
+}
+
+void Permissions::answer(const cli::PermissionRequest &request, Decision decision, const QByteArray &why)
 {
     switch (decision) {
     case Decision::Deny:
@@ -61,11 +72,9 @@ void Permissions::onDecided(const cli::PermissionRequest &request, Decision deci
         m_write(cli::allowLine(request));
         return;
     case Decision::Conversation:
-        m_allowed.insert(cli::likeness(request));
         m_write(cli::allowLine(request, cli::suggestedRules(request)));
         return;
     case Decision::Folder:
-        m_allowed.insert(cli::likeness(request));
         m_write(cli::allowLine(request, cli::suggestedRules(request), cli::RulesFor::Folder));
         return;
     }

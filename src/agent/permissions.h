@@ -22,7 +22,7 @@ public:
     ~Permissions() { withdraw(); }
     Q_DISABLE_COPY_MOVE(Permissions)
 
-    // Holds for what is asked from now on.
+    // Holds for what is asked from now on; the ceiling of the approvals may narrow it.
     void setPermit(const Permit &permit) { m_permit = permit; }
 
     void receive(const cli::PermissionRequest &request);
@@ -33,7 +33,8 @@ public:
 
 private:
     Approval approvalOf(const cli::PermissionRequest &request) const;
-    void onDecided(const cli::PermissionRequest &request, Decision decision, const QByteArray &why);
+    void ask(const cli::PermissionRequest &request, const QByteArray &likeness);
+    void answer(const cli::PermissionRequest &request, Decision decision, const QByteArray &why);
 
     Approvals &m_approvals;
     Write m_write;

@@ -38,7 +38,7 @@ Pool::Pool(settings::Claude settings, Approvals &approvals, Launcher launcher, Q
       m_launcher(std::move(launcher)), m_warmLaunches(m_settings.warm)
 {
     m_approvals.setTime(m_settings.approvalTime);
-    m_approvals.setCeiling(m_settings.tools);
+    setCeiling();
     m_backOff.setSingleShot(true);
     connect(&m_backOff, &QTimer::timeout, this, &Pool::keepWarm);
     m_memoryCheck.setTimerType(Qt::VeryCoarseTimer);
@@ -68,7 +68,7 @@ void Pool::setSettings(const settings::Claude &settings)
         m_warmLaunches.forget();
     m_settings = settings;
     m_approvals.setTime(settings.approvalTime);
-    m_approvals.setCeiling(settings.tools);
+    setCeiling();
     m_warmLaunches.setMost(settings.warm);
     dispatch();
     endSurplus();
@@ -155,22 +155,22 @@ void Pool::dispatch()
 // Gives the request a session, or refuses it; false when it has to wait.
 bool Pool::place(const Asked &asked, const Ready &ready)
 {
+    auto permit = asked.permit;
+    permit.tools = std::min(permit.tools, m_approvals.ceiling().of(permit.key)); // it may have waited
     // Without tools of its own there is nothing to be beside.
     const auto clientTools =
-        asked.permit.tools == settings::Tools::Chat ? settings::ClientTools::Only : m_settings.clientTools;
+        permit.tools == settings::Tools::Chat ? settings::ClientTools::Only : m_settings.clientTools;
     const Question question{asked.request,
         cli::apiParameters(
             asked.request, {clientTools, m_settings.forwardSampling, asked.refused}, m_catalogue),
-        asked.permit};
+        permit};
     if (const auto error = objection(question, clientTools, ready.settings.features)) {
         fail(asked.turn, *error);
         return true;
     }
     const auto kind = cli::launchKind(asked.request, clientTools);
-    const cli::Wish wish{.kind = kind,
-        .model = asked.request.model,
-        .tools = asked.permit.tools,
-        .folder = asked.permit.folder};
+    const cli::Wish wish{
+        .kind = kind, .model = asked.request.model, .tools = permit.tools, .folder = permit.folder};
     const auto launch = ready.launchOf(wish);
     const auto assignment = assignmentOf(question, launch, asked.again);
     Session *session = nullptr;

@@ -52,8 +52,12 @@ public:
     Pool(settings::Claude settings, Approvals &approvals, Launcher launcher, QObject *parent = nullptr);
     ~Pool() override;
 
-    // Limits hold from the next request on; of what is kept or started ahead, what is too much ends.
+    // Limits hold from the next request on; of what is kept or started ahead, what is too much ends. A lower level of
+    // the tools holds at once: see Permissions.
     void setSettings(const settings::Claude &settings);
+    // Those that open the relay. What waits, runs or rests under one that is gone, or allows less than before, fails with
+    // KeyRemoved and ends; its level holds at once, as that of the settings does.
+    void setKeys(const QList<settings::Key> &keys);
     // The CLI is there. Requests that wait for that go on. Processes are started ahead only when `loggedIn`. What was
     // started otherwise before, and has nothing to do, ends.
     void setReady(const cli::LaunchSettings &launch, bool loggedIn);
@@ -120,6 +124,9 @@ private:
 
     void dispatch();
     bool place(const Asked &asked, const Ready &ready);
+    void setCeiling();
+    bool exceedsCeiling(const Session *session) const;
+    void revoke(const QByteArray &key);
     cli::Wish plainWish() const;
     Assignment assignmentOf(const Question &question, const cli::Launch &launch, bool fresh) const;
     Session *start(const cli::Launch &launch);
@@ -133,7 +140,7 @@ private:
     void onReplaced(Session *session, Fault fault);
     void watchMemory();
     void checkMemory();
-    bool endIfTooLarge(Session *session);
+    bool endIfTooLarge(Session *session) const;
     void onRefused(Session *session, const chat::Error &error);
     void onWarmFailed(const QByteArray &reason);
     void onClosed(Session *session, bool wanted, const QByteArray &reason);
@@ -146,6 +153,7 @@ private:
     void checkStopped();
 
     settings::Claude m_settings;
+    QList<settings::Key> m_keys;
     Approvals &m_approvals;
     Launcher m_launcher;
     Availability m_availability;

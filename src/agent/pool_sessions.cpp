@@ -1,6 +1,7 @@
 #include "agent/pool.h"
 
 #include "agent/log.h"
+#include "agent/probe.h"
 #include "chat/size.h"
 
 #include <algorithm>
@@ -88,7 +89,8 @@ void Pool::onRested(Session *session, const chat::Answer &answer)
     const bool waits = session->state() == Session::State::Waiting;
     const auto time = waits ? m_settings.toolWait : m_settings.keep;
     if (m_stopping || !ready || ready->settings.features.level == cli::Level::Flattened || time == 0s
-        || isOutdated(session, *ready) || chat::sizeOf(session->conversation().asked) > LargestKept)
+        || isOutdated(session, *ready) || exceedsCeiling(session)
+        || chat::sizeOf(session->conversation().asked) > LargestKept)
         session->giveWay();
     else
         session->endAfter(time);
@@ -169,7 +171,9 @@ void Pool::onLost(Session *session, const QByteArray &reason)
         m_waiting.push_front(std::move(asked));
         QTimer::singleShot(0, this, &Pool::dispatch);
     } else {
-        asked.turn->fail({.kind = chat::ErrorKind::CliFailed, .message = reason});
+        asked.turn->fail(session->lacksProgram()
+                ? missingError()
+                : chat::Error{.kind = chat::ErrorKind::CliFailed, .message = reason});
     }
 }
 

@@ -45,7 +45,7 @@ void Pool::checkMemory()
         m_memoryCheck.stop();
 }
 
-bool Pool::endIfTooLarge(Session *session)
+bool Pool::endIfTooLarge(Session *session) const
 {
     if (m_settings.memory <= 0 || session->memory() <= m_settings.memory)
         return false;

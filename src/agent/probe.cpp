@@ -22,15 +22,6 @@ namespace {
 
 constexpr auto LongestRun = 20s;
 
-chat::Error missingError()
-{
-    return {.kind = chat::ErrorKind::CliMissing,
-        .message =
-            "There is no claude command on this machine. Install Claude Code (npm install -g "
-            "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
-            "give its path with --claude."};
-}
-
 void killGroup(const QProcess &process)
 {
     if (process.processId() > 0)
@@ -53,6 +44,15 @@ std::optional<bool> readLoggedIn(const QByteArray &output)
 }
 
 } // namespace
+
+chat::Error missingError()
+{
+    return {.kind = chat::ErrorKind::CliMissing,
+        .message =
+            "There is no claude command on this machine. Install Claude Code (npm install -g "
+            "@anthropic-ai/claude-code), run claude once to log in, and ask again; if it is installed, "
+            "give its path with --claude."};
+}
 
 QString findClaude(const QString &wanted, const QProcessEnvironment &environment)
 {

@@ -27,6 +27,9 @@ struct ClaudeStatus
 // put it. Empty when it is nowhere.
 QString findClaude(const QString &wanted, const QProcessEnvironment &environment);
 
+// There is no claude: what to do about it.
+chat::Error missingError();
+
 // What stands at a path now, links followed; another one after an update.
 struct ProgramFile
 {

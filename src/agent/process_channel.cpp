@@ -68,7 +68,8 @@ void ProcessChannel::start(const cli::Launch &launch)
         QMetaObject::invokeMethod(
             this, [this, reason] { close(reason); }, Qt::QueuedConnection);
     };
-    if (!QFileInfo(launch.program).isExecutable())
+    m_lacksProgram = !QFileInfo(launch.program).isExecutable();
+    if (m_lacksProgram)
         return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
     if (!launch.wish.folder.isEmpty() && QFileInfo(launch.wish.folder).isDir()
         && QFileInfo(launch.wish.folder).canonicalFilePath() != launch.wish.folder)

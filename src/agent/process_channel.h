@@ -24,6 +24,8 @@ public:
     void end(End how) override;
     QByteArray lastErrorLine() const override { return m_lastErrorLine; }
 
+    bool lacksProgram() const override { return m_lacksProgram; }
+
     qint64 memory() const override { return processMemory(processId()); }
     qint64 processId() const override { return m_process.processId(); }
 
@@ -43,6 +45,7 @@ private:
     QByteArray m_mark;
     QByteArray m_lastErrorLine;
     qint64 m_group = 0;
+    bool m_lacksProgram = false;
     bool m_ending = false;
     bool m_forced = false;
     bool m_closed = false;

@@ -60,6 +60,7 @@ public:
     State state() const { return m_state; }
     const cli::Launch &launch() const { return m_launch; }
     qint64 processId() const { return m_channel->processId(); }
+    bool lacksProgram() const { return m_channel->lacksProgram(); }
     qint64 memory() const { return m_channel->memory(); }
     // How long the answer to initialize may take, from the next ask() on; 0: as long as it wants.
     void setInitializeTime(std::chrono::milliseconds time) { m_initializeTime = time; }
@@ -74,6 +75,8 @@ public:
     // Asks on.
     void proceed(const Question &question, const Continuation &continuation, Turn *turn);
 
+    // Of whom it was asked last; empty: of nobody with a key.
+    const QByteArray &key() const { return m_key; }
     const Conversation &conversation() const { return m_conversation; }
     // States Resting and Waiting: how long already, and when to end by itself.
     std::chrono::milliseconds idle() const

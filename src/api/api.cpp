@@ -1,11 +1,9 @@
 #include "api/api.h"
 
-#include "api/call.h"
+#include "api/exchange.h"
 #include "api/headers.h"
 #include "api/metrics.h"
 #include "api/models.h"
-#include "api/strictness.h"
-#include "api/workdir.h"
 #include "wire/chat_completions.h"
 #include "wire/completions.h"
 #include "wire/openai_error.h"
@@ -16,60 +14,11 @@
 
 namespace api {
 
-struct Api::Exchange
-{
-    const http::Request &request;
-    std::unique_ptr<http::Reply> reply;
-    http::Headers headers;
-    std::chrono::steady_clock::time_point received;
-    QByteArray id;
-    QByteArray path; // without /v1 and a slash at the end
-    const Route *route = nullptr; // once it is found
-    Caller caller; // once it is admitted
-};
-
-// One row of the table: a path, or the beginning of one when it ends with a slash.
-struct Api::Route
-{
-    QByteArrayView path;
-    QByteArrayView methods; // as Allow names them; empty: any
-    void (Api::*answer)(Exchange &) = nullptr;
-    const wire::Dialect *dialect = nullptr; // of a question
-    QByteArrayView missing = {}; // what Claude Code has none of
-    Access::Door door = Access::Door::Locked;
-
-    bool matches(const QByteArray &asked) const
-    {
-        return path.endsWith('/') ? asked.size() > path.size() && asked.startsWith(path) : asked == path;
-    }
-
-    bool allows(const QByteArray &method) const
-    {
-        return methods.isEmpty()
-            || (!method.isEmpty() && (", " + methods.toByteArray() + ", ").contains(", " + method + ", "));
-    }
-};
-
 namespace {
 
 constexpr auto Served = "/v1/chat/completions, /v1/completions, /v1/models, /health and /metrics";
 
 constexpr qsizetype LongestEndpoint = 200; // bytes of a path in the journal
-
-agent::Tap tapInto(journal::Details *details, int choice, std::chrono::steady_clock::time_point received)
-{
-    if (!details)
-        return {};
-    return [details, choice, received](bool sent, QByteArrayView line) {
-        const auto at = std::chrono::steady_clock::now() - received;
-        details->addLine(choice, sent, std::chrono::duration_cast<std::chrono::milliseconds>(at), line);
-    };
-}
-
-QByteArray randomId()
-{
-    return QUuid::createUuid().toByteArray(QUuid::WithoutBraces).replace('-', QByteArray());
-}
 
 // Qt does not tell the name of a method that it does not know.
 QByteArray named(const QByteArray &method)
@@ -90,6 +39,11 @@ QByteArray withoutPrefix(QByteArray path)
 }
 
 } // namespace
+
+QByteArray randomId()
+{
+    return QUuid::createUuid().toByteArray(QUuid::WithoutBraces).replace('-', QByteArray());
+}
 
 Api::Api(settings::Settings settings, agent::Pool &pool, journal::Journal &journal,
     std::function<Health()> health, QObject *parent)
@@ -194,94 +148,6 @@ void Api::answer(Exchange &exchange)
     } else {
         (this->*exchange.route->answer)(exchange);
     }
-}
-
-void Api::ask(Exchange &exchange)
-{
-    if (const auto refusal = refuseContentType(exchange.request)) {
-        turnAway(exchange, *refusal);
-        return;
-    }
-    const auto &dialect = *exchange.route->dialect;
-    auto record = recordOf(exchange);
-    record.endpoint = dialect.endpoint.toByteArray();
-    auto decoded = dialect.decode(exchange.request.body, {randomId(), QDateTime::currentSecsSinceEpoch()},
-        {.reasoning = m_settings.answers.reasoning,
-            .work = m_settings.answers.work,
-            .deepest = m_settings.limits.depth});
-    if (!decoded) {
-        fail(exchange, std::move(record), decoded.error());
-        return;
-    }
-    auto &request = decoded->request;
-    record.askedModel = request.model;
-    if (!mayUse(exchange.caller.models, request.model, m_catalogue, m_settings.claude)) {
-        fail(exchange, std::move(record), notForThisKey(request.model, exchange.caller.models));
-        return;
-    }
-    record.streamed = decoded->encoder->streams();
-    record.choices = decoded->choices;
-    record.honoured = decoded->honoured;
-    record.ignored = decoded->ignored;
-    if (m_settings.answers.strict && !decoded->ignored.isEmpty()) {
-        fail(exchange, std::move(record), withoutEffect(decoded->ignored));
-        return;
-    }
-    const auto permit = permitOf(exchange, record);
-    if (!permit) {
-        fail(exchange, std::move(record), permit.error());
-        return;
-    }
-    record.tools = permit->tools;
-    record.folder = permit->folder;
-    exchange.headers.emplaceBack("X-Claude-Relay-Tools", settings::nameOf(permit->tools).toByteArray());
-    request.strict = m_settings.answers.strict;
-    request.model = settings::modelFor(m_settings.claude, request.model);
-    Q_EMIT asked();
-    auto details = detailsOf(exchange);
-    std::vector<std::unique_ptr<agent::Turn>> turns;
-    turns.reserve(size_t(decoded->choices));
-    for (int choice = 0; choice < decoded->choices; ++choice)
-        turns.push_back(m_pool.ask(request, *permit, tapInto(details.get(), choice, exchange.received)));
-    new Call({.reply = std::move(exchange.reply),
-                 .headers = exchange.headers,
-                 .dialect = &dialect,
-                 .encoder = std::move(decoded->encoder),
-                 .details = std::move(details),
-                 .turns = std::move(turns),
-                 .record = std::move(record),
-                 .received = exchange.received},
-        m_settings.stream, m_journal, this);
-}
-
-// What the settings allow, narrowed by the key and by the request itself.
-base::Expected<agent::Permit, chat::Error> Api::permitOf(
-    const Exchange &exchange, const journal::Record &record) const
-{
-    for (const QByteArrayView name : {"X-Claude-Relay-Tools", "X-Claude-Relay-Workdir"}) {
-        const auto count = std::ranges::count_if(exchange.request.headers,
-            [name](const auto &header) { return name.compare(header.first, Qt::CaseInsensitive) == 0; });
-        if (count > 1)
-            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
-                .message = name.toByteArray() + " may stand there once only."}};
-    }
-    auto tools = std::min(m_settings.claude.tools, exchange.caller.tools.value_or(settings::Tools::All));
-    if (const auto wanted = exchange.request.header("X-Claude-Relay-Tools").trimmed(); !wanted.isEmpty()) {
-        const auto level = settings::toolsNamed(wanted.toLower());
-        if (!level)
-            return base::Unexpected{chat::Error{.kind = chat::ErrorKind::InvalidRequest,
-                .message = "X-Claude-Relay-Tools must be chat, ask, edits or all."}};
-        tools = std::min(tools, *level);
-    }
-    const auto folder = workingFolder(exchange.request.header("X-Claude-Relay-Workdir").trimmed(),
-        exchange.caller.folder, m_settings.claude);
-    if (!folder)
-        return base::Unexpected{folder.error()};
-    return agent::Permit{.key = record.key,
-        .client = record.client,
-        .tools = tools,
-        .folder = *folder,
-        .number = record.number};
 }
 
 void Api::fail(Exchange &exchange, journal::Record record, const chat::Error &error)

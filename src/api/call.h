@@ -63,7 +63,7 @@ private:
     void begin();
     void sendPiece(bool isDelta);
     void refuse(const chat::Error &error);
-    void keepSent(const QByteArray &bytes);
+    void keepSent(const QByteArray &bytes) const;
     void end();
     void note();
 

@@ -30,6 +30,7 @@ bool isWorthRetrying(const chat::Error &error)
     case chat::ErrorKind::InvalidRequest:
     case chat::ErrorKind::ContextTooLong:
     case chat::ErrorKind::NotLoggedIn:
+    case chat::ErrorKind::KeyRemoved:
     case chat::ErrorKind::PermissionDenied:
     case chat::ErrorKind::ModelNotFound:
     case chat::ErrorKind::RequestTooLarge:
@@ -57,6 +58,8 @@ http::Headers errorHeaders(const chat::Error &error)
     http::Headers headers;
     if (error.retryAfter)
         headers.emplaceBack("Retry-After", QByteArray::number(qint64(error.retryAfter->count())));
+    if (error.kind == chat::ErrorKind::KeyRemoved)
+        headers.emplaceBack("WWW-Authenticate", "Bearer");
     // Read by the official SDKs before the status: https://github.com/openai/openai-node
     headers.emplaceBack("X-Should-Retry", isWorthRetrying(error) ? "true" : "false");
     return headers;

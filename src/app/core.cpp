@@ -19,7 +19,6 @@ namespace app {
 namespace {
 
 constexpr auto Grace = 5s; // for running answers when the relay stops
-constexpr auto ShortestLookAgain = 5s;
 
 // Over all cores of this program: the guard looks for the processes of one twice.
 qint64 nextSession()
@@ -38,6 +37,29 @@ QString noKey(const settings::Settings &settings)
 {
     return u"Other machines can come to %1, so a key is needed: claude-relay key add NAME makes one."_s.arg(
         settings.server.host);
+}
+
+// A sentence when a folder that is needed can't be made.
+QString makeFolders(settings::Settings &settings)
+{
+    if (settings.claude.folder.isEmpty())
+        settings.claude.folder = QFileInfo(workFolder()).canonicalFilePath();
+    if (settings.claude.folder.isEmpty())
+        return u"There is no folder for Claude Code to work in: none can be made in the data folder of this "
+               "user. Name one with --workdir."_s;
+    if (settings.demo && demoHome().isEmpty())
+        return u"The demo needs a folder, and none can be made in the data folder of this user."_s;
+    return {};
+}
+
+// A sentence when everything is to be allowed and nobody has said that this is meant.
+QString unconfirmed(const settings::Settings &settings)
+{
+    if (settings.claude.tools != settings::Tools::All || settings.claude.confirmAll)
+        return {};
+    return u"With --tools all every request may run any command on this machine without asking you. If that "
+           u"is "
+           "what you want, say so once with --confirm-all, or in the settings file."_s;
 }
 
 } // namespace
@@ -108,9 +130,12 @@ base::Expected<quint16, QString> Core::start()
         if (auto port = m_simulated->listen(); !port)
             return failed(Status::Trouble::Other, port.error());
     }
-    if (const auto missing = makeFolders(m_settings); !missing.isEmpty())
-        return failed(Status::Trouble::Other, missing);
+    for (const auto &problem : {unconfirmed(m_settings), makeFolders(m_settings)}) {
+        if (!problem.isEmpty())
+            return failed(Status::Trouble::Other, problem);
+    }
     m_api.setSettings(m_settings);
+    m_pool.setKeys(settings::allKeys(m_settings));
     m_pool.setSettings(m_settings.claude);
     if (const auto problem = m_listening.openPort(m_settings.server); !problem.isEmpty())
         return failed(Status::Trouble::PortTaken, problem);
@@ -136,35 +161,19 @@ void Core::warnIfShared() const
             qPrintable(m_settings.server.host));
 }
 
-// A sentence when a folder that is needed can't be made.
-QString Core::makeFolders(settings::Settings &settings)
-{
-    if (settings.claude.folder.isEmpty())
-        settings.claude.folder = QFileInfo(workFolder()).canonicalFilePath();
-    if (settings.claude.folder.isEmpty())
-        return u"There is no folder for Claude Code to work in: none can be made in the data folder of this "
-               "user. Name one with --workdir."_s;
-    if (settings.claude.tools == settings::Tools::All && !settings.claude.confirmAll)
-        return u"With --tools all every request may run any command on this machine without asking you. If "
-               u"that is "
-               "what you want, say so once with --confirm-all, or in the settings file."_s;
-    if (settings.demo && demoHome().isEmpty())
-        return u"The demo needs a folder, and none can be made in the data folder of this user."_s;
-    return {};
-}
-
 QString Core::apply(const settings::Settings &settings)
 {
     if (!m_listening.isOpen())
         return {}; // it stops
     auto wanted = settings;
     wanted.demo = m_settings.demo; // of a whole run
-    const auto refused = makeFolders(wanted);
-    if (!refused.isEmpty()) { // all else holds, a key that was taken away before all
-        wanted.claude.tools = std::min(wanted.claude.tools, m_settings.claude.tools);
+    // What can't be is passed over; all else holds, a key that was taken away before all.
+    QStringList problems{unconfirmed(wanted), makeFolders(wanted)};
+    if (!problems[0].isEmpty())
+        wanted.claude.tools = std::min(m_settings.claude.tools, settings::Tools::Edits);
+    if (wanted.claude.folder.isEmpty())
         wanted.claude.folder = m_settings.claude.folder;
-    }
-    const auto problem = lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server);
+    problems.append(lacksKey(wanted) ? noKey(wanted) : m_listening.move(wanted.server));
     m_listening.keepPlace(wanted.server); // where it is, if it could not move
     const bool otherProgram = wanted.claude.program != m_settings.claude.program;
     const bool otherHost = wanted.server.host != m_settings.server.host;
@@ -173,6 +182,7 @@ QString Core::apply(const settings::Settings &settings)
         warnIfShared();
     m_server.setLimits(limitsOf(m_settings.limits));
     m_api.setSettings(m_settings);
+    m_pool.setKeys(settings::allKeys(m_settings));
     m_pool.setSettings(m_settings.claude);
     if (otherProgram) {
         m_pool.setUnknown();
@@ -181,7 +191,8 @@ QString Core::apply(const settings::Settings &settings)
         m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
     }
     noteStatus();
-    return QStringList{refused, problem}.join(u' ').trimmed();
+    problems.removeAll(QString());
+    return problems.join(u' ');
 }
 
 void Core::stop()
@@ -207,116 +218,6 @@ std::unique_ptr<agent::Channel> Core::launch(const cli::Launch &launch)
     if (launch.wish.folder == m_settings.claude.folder)
         QDir().mkpath(launch.wish.folder); // somebody may have cleaned up
     return std::make_unique<agent::ProcessChannel>(launch, m_guard, m_guard.mark(nextSession()));
-}
-
-void Core::look()
-{
-    m_looking = true;
-    m_sinceLook.start();
-    const auto environment = QProcessEnvironment::systemEnvironment();
-    const auto program = agent::findClaude(m_settings.claude.program, environment);
-    m_program = agent::ProgramFile::at(program);
-    m_probe.start(program, cli::childEnvironment(launchSettings()));
-}
-
-// What has changed around us since the last request: the machine has slept, the CLI is another one.
-void Core::onAsked()
-{
-    const auto program = agent::ProgramFile::at(m_claude.program);
-    if (m_listening.isOpen() && !m_looking && program.number != 0 && program != m_program) {
-        qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
-        m_pool.setUnknown(); // requests wait until the version is known
-        renew(agent::Fault::Updated);
-    } else if (m_sleep.hasSlept()) {
-        qCInfo(lcRelay, "The machine has slept.");
-        renew(agent::Fault::Slept);
-    }
-    lookAgainIfBad();
-}
-
-void Core::renew(agent::Fault why)
-{
-    m_pool.renew(why);
-    lookAgain();
-}
-
-// A claude that was installed or logged in meanwhile is found by the next request.
-void Core::lookAgainIfBad()
-{
-    if (m_looking || !m_listening.isOpen())
-        return;
-    if (m_claude.problem) {
-        m_pool.setUnknown();
-        look();
-    } else if (!m_claude.loggedIn.value_or(true)
-        && m_sinceLook.hasExpired(std::chrono::milliseconds(ShortestLookAgain).count())) {
-        look();
-    }
-}
-
-void Core::onClaudeKnown()
-{
-    m_claude = m_probe.status();
-    if (m_claude.problem)
-        m_pool.setUnavailable(*m_claude.problem);
-    else
-        m_pool.setReady(launchSettings(), m_claude.loggedIn.value_or(false));
-    if (!m_looking)
-        logClaude();
-    noteStatus();
-}
-
-// Once, however often it is looked for.
-void Core::logClaude()
-{
-    if (m_loggedClaude == m_claude)
-        return;
-    m_loggedClaude = m_claude;
-    if (m_claude.version)
-        qCInfo(lcRelay, "claude %s at %s", cli::toByteArray(*m_claude.version).constData(),
-            qPrintable(m_claude.program));
-    if (const auto problem = api::problemText(m_claude); !problem.isEmpty())
-        qCWarning(lcRelay, "%s", problem.constData());
-}
-
-void Core::lookAgain()
-{
-    if (m_looking || !m_listening.isOpen())
-        return;
-    look();
-}
-
-void Core::askPlan()
-{
-    if (m_listening.isOpen() && m_claude.version && m_claude.loggedIn.value_or(false))
-        m_plan.ask();
-}
-
-void Core::onAnswered(const std::optional<chat::Error> &error)
-{
-    noteLimit(error);
-    if (!error)
-        noteLogin(true);
-    else if (error->kind == chat::ErrorKind::NotLoggedIn)
-        noteLogin(false);
-}
-
-void Core::noteLogin(bool loggedIn)
-{
-    if (m_claude.problem || m_looking || m_claude.loggedIn == loggedIn)
-        return;
-    m_claude.loggedIn = loggedIn;
-    m_plan.forget();
-    m_pool.setReady(launchSettings(), loggedIn);
-    noteStatus();
-}
-
-void Core::noteLimit(const std::optional<chat::Error> &error)
-{
-    if (error && error->kind == chat::ErrorKind::RateLimited)
-        m_limit.note(*error);
-    else if (!error)
-        m_limit.forget();
 }
 
 QString Core::baseUrl() const

@@ -40,7 +40,7 @@ public:
     // Stops accepting, lets running answers finish for a while, ends every process; then stopped().
     void stop();
 
-    // Holds from the next request on; a changed address moves the listener, while running answers finish. A sentence
+    // Holds from the next request on, and what is taken away, a key or a level of the tools, at once. A changed address moves the listener, while running answers finish. A sentence
     // when that can't be: then it listens where it has, and all else holds.
     QString apply(const settings::Settings &settings);
 
@@ -60,7 +60,6 @@ Q_SIGNALS:
 
 private:
     api::Health health() const;
-    static QString makeFolders(settings::Settings &settings);
     void warnIfShared() const;
     void look();
     void onAsked();

@@ -8,10 +8,15 @@ base::Expected<std::optional<settings::Key>, QString> makeFirstKey(settings::Lay
     if (!settings::needsKey(settings) || !settings::allKeys(settings).isEmpty())
         return std::optional<settings::Key>();
     const auto key = settings::makeKey("default");
-    if (auto problem = layers.storeKeys({key}); !problem.isEmpty())
+    const auto problem = layers.changeKeys([&key](QList<settings::Key> &keys) {
+        if (keys.isEmpty()) // else another process has made one just now
+            keys.append(key);
+        return QString();
+    });
+    if (!problem.isEmpty())
         return base::Unexpected{QStringLiteral("Other machines can come to %1, so a key is needed. %2")
                                     .arg(settings.server.host, problem)};
-    return std::optional(key);
+    return layers.stored().keys.contains(key) ? std::optional(key) : std::nullopt;
 }
 
 } // namespace app

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -52,16 +53,16 @@ QString noKey(const QString &name)
     return u"There is no key \"%1\". claude-relay key list names those that there are."_s.arg(name);
 }
 
-auto named(const QList<settings::Key> &keys, const QString &name)
+auto named(auto &keys, const QString &name)
 {
     return std::ranges::find(keys, name.toUtf8(), &settings::Key::name);
 }
 
 // Writes them and tells those that run.
-int keep(const QList<settings::Key> &keys)
+int apply(const std::function<QString(QList<settings::Key> &)> &change)
 {
-    if (const auto problem = settings::writeKeys(path(), keys); !problem.isEmpty())
-        return fail(problem);
+    if (const auto keys = settings::changeKeys(path(), change); !keys)
+        return fail(keys.error());
     ReloadCall call;
     QObject::connect(&call, &ReloadCall::finished, QCoreApplication::instance(),
         [](const QString &problem) { QCoreApplication::exit(problem.isEmpty() ? 0 : fail(problem)); });
@@ -152,7 +153,7 @@ QString setLimit(settings::Key &key, const QString &flag, const QString &value)
     return key.models.isEmpty() ? u"must be names of models, separated by commas"_s : QString();
 }
 
-int add(QList<settings::Key> keys, const QStringList &arguments)
+int add(const QStringList &arguments)
 {
     auto key = settings::makeKey(arguments.first().toUtf8());
     if (const auto problem = settings::problemOf(key); !problem.isEmpty())
@@ -166,11 +167,31 @@ int add(QList<settings::Key> keys, const QStringList &arguments)
         if (const auto problem = setLimit(key, flag, value); !problem.isEmpty())
             return misunderstood(u"%1 %2."_s.arg(flag, problem));
     }
-    keys.append(key);
-    const int code = keep(keys);
+    const int code = apply([&](QList<settings::Key> &keys) {
+        if (named(keys, arguments.first()) != keys.end())
+            return u"There is a key \"%1\" already."_s.arg(arguments.first());
+        keys.append(key);
+        return QString();
+    });
     if (const auto now = settings::readKeys(path()); now && now->contains(key))
         print(key.secret + '\n');
     return code;
+}
+
+int drop(const QString &name)
+{
+    return apply([&name](QList<settings::Key> &keys) {
+        const auto found = named(keys, name);
+        if (found == keys.end())
+            return noKey(name);
+        keys.erase(found);
+        if (keys.isEmpty())
+            std::fputs(
+                "This was the last key. Where only this machine's programs can come, they may ask without "
+                "one now.\n",
+                stderr);
+        return QString();
+    });
 }
 
 } // namespace
@@ -189,27 +210,22 @@ int key(int &argc, char **argv, const QStringList &arguments)
                                                   : u"key %1 needs the name of a key."_s.arg(command));
     if ((command == "show"_L1 || command == "remove"_L1) && rest.size() > 1)
         return misunderstood(u"key %1 does not take \"%2\"."_s.arg(command, rest.last()));
-    auto keys = settings::readKeys(path());
+    if (const auto notice = settings::narrowKeys(path()); !notice.isEmpty())
+        std::fprintf(stderr, "claude-relay: %s\n", qPrintable(notice));
+    if (command == "add"_L1)
+        return add(rest);
+    if (command == "remove"_L1)
+        return drop(rest.first());
+    const auto keys = settings::readKeys(path());
     if (!keys)
         return fail(keys.error());
     if (command == "list"_L1)
         return list(*keys, json);
     const auto found = named(*keys, rest.first());
-    const bool isThere = found != keys->cend();
-    if (command == "add"_L1)
-        return isThere ? fail(u"There is a key \"%1\" already."_s.arg(rest.first())) : add(*keys, rest);
-    if (!isThere)
+    if (found == keys->cend())
         return fail(noKey(rest.first()));
-    if (command == "show"_L1) {
-        print(found->secret + '\n');
-        return 0;
-    }
-    keys->erase(found);
-    if (keys->isEmpty())
-        std::fputs("This was the last key. Where only this machine's programs can come, they may ask without "
-                   "one now.\n",
-            stderr);
-    return keep(*keys);
+    print(found->secret + '\n');
+    return 0;
 }
 
 } // namespace app

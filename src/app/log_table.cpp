@@ -99,30 +99,30 @@ QString note(const Entry &entry)
 struct Column
 {
     QLatin1StringView title;
-    bool right = false;
+    QString (*text)(const Entry &entry) = nullptr;
     int least = 0; // characters
     int most = 0;
     int tight = 0; // where the terminal is narrow
-    QString (*text)(const Entry &entry) = nullptr;
+    bool right = false;
     bool onlyIfUsed = false; // not there when the first rows all have nothing to say
 };
 
 // After them comes the note.
 constexpr Column columns[] = {
-    {"time"_L1, false, 8, 8, 8,
-        [](const Entry &e) { return e.record.received.toLocalTime().toString(u"HH:mm:ss"_s); }},
-    {"client"_L1, false, 8, 13, 6, [](const Entry &e) { return harmless(e.record.client); }},
-    {"key"_L1, false, 4, 12, 4, [](const Entry &e) { return harmless(e.record.key); }, true},
-    {"path"_L1, false, 4, 11, 4, endpoint},
-    {"model"_L1, false, 8, 12, 6, model},
-    {"code"_L1, true, 4, 4, 4, [](const Entry &e) { return QString::number(e.record.status); }},
-    {"first"_L1, true, 5, 6, 5,
-        [](const Entry &e) { return e.record.firstDelta ? brief(*e.record.firstDelta) : QString(); }},
-    {"took"_L1, true, 5, 6, 5, [](const Entry &e) { return brief(e.record.duration); }},
-    {"in"_L1, true, 4, 5, 5, [](const Entry &e) { return brief(e.record.usage.prompt()); }},
-    {"cached"_L1, true, 6, 6, 6, [](const Entry &e) { return brief(e.record.usage.cacheRead); }},
-    {"out"_L1, true, 4, 5, 5, [](const Entry &e) { return brief(e.record.usage.output); }},
-    {"cost"_L1, true, 5, 7, 7, [](const Entry &e) { return dollars(e.record.costUsd); }},
+    {"time"_L1, [](const Entry &e) { return e.record.received.toLocalTime().toString(u"HH:mm:ss"_s); }, 8, 8,
+        8},
+    {"client"_L1, [](const Entry &e) { return harmless(e.record.client); }, 8, 13, 6},
+    {"key"_L1, [](const Entry &e) { return harmless(e.record.key); }, 4, 12, 4, false, true},
+    {"path"_L1, endpoint, 4, 11, 4},
+    {"model"_L1, model, 8, 12, 6},
+    {"code"_L1, [](const Entry &e) { return QString::number(e.record.status); }, 4, 4, 4, true},
+    {"first"_L1, [](const Entry &e) { return e.record.firstDelta ? brief(*e.record.firstDelta) : QString(); },
+        5, 6, 5, true},
+    {"took"_L1, [](const Entry &e) { return brief(e.record.duration); }, 5, 6, 5, true},
+    {"in"_L1, [](const Entry &e) { return brief(e.record.usage.prompt()); }, 4, 5, 5, true},
+    {"cached"_L1, [](const Entry &e) { return brief(e.record.usage.cacheRead); }, 6, 6, 6, true},
+    {"out"_L1, [](const Entry &e) { return brief(e.record.usage.output); }, 4, 5, 5, true},
+    {"cost"_L1, [](const Entry &e) { return dollars(e.record.costUsd); }, 5, 7, 7, true},
 };
 constexpr int Gap = 1; // characters
 constexpr int NoteIndent = 9; // on a line of its own

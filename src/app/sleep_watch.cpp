@@ -2,7 +2,7 @@
 
 #include <QtGlobal>
 
-#include <time.h>
+#include <ctime>
 
 using namespace std::chrono_literals;
 

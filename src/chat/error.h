@@ -14,6 +14,7 @@ enum class ErrorKind {
     InvalidRequest, // 400: the request itself is wrong
     ContextTooLong, // 400
     NotLoggedIn, // 401: the CLI has no valid login
+    KeyRemoved, // 401: the key that it came with opens this no more
     PermissionDenied, // 403: the login may not do this
     ModelNotFound, // 404
     RequestTooLarge, // 413

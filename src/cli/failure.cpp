@@ -60,6 +60,7 @@ QByteArray advice(ErrorKind kind)
         return "GET /v1/models lists names that work.";
     case ErrorKind::InvalidRequest:
     case ErrorKind::ContextTooLong:
+    case ErrorKind::KeyRemoved:
     case ErrorKind::PermissionDenied:
     case ErrorKind::RequestTooLarge:
     case ErrorKind::QueueFull:

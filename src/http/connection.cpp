@@ -63,7 +63,7 @@ void Connection::onReadyRead()
 void Connection::readOn()
 {
     const auto before = m_held;
-    std::array<char, ReadAtOnce> piece;
+    std::array<char, ReadAtOnce> piece; // NOLINT(*-member-init): read into
     while (m_state == State::Reading) {
         const auto seen = peek(piece.data(), piece.size());
         if (seen <= 0)

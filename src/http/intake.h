@@ -21,7 +21,7 @@ public:
     // There is nothing more to come.
     void leave();
 
-    qint64 bytesAvailable() const override { return QIODevice::bytesAvailable() + m_head.size(); }
+    qint64 bytesAvailable() const override { return QAbstractSocket::bytesAvailable() + m_head.size(); }
     void disconnectFromHost() override { m_isRefused = true; } // what Qt does with what it can't read
 
 protected:

@@ -58,6 +58,8 @@ QByteArrayView nameOf(chat::ErrorKind kind)
         return "context_too_long";
     case chat::ErrorKind::NotLoggedIn:
         return "not_logged_in";
+    case chat::ErrorKind::KeyRemoved:
+        return "key_removed";
     case chat::ErrorKind::PermissionDenied:
         return "permission_denied";
     case chat::ErrorKind::ModelNotFound:

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLockFile>
 #include <QRandomGenerator>
 #include <QSaveFile>
 
@@ -25,6 +26,7 @@ namespace {
 constexpr qsizetype ShortestSecret = 16;
 constexpr qsizetype LongestName = 60;
 constexpr qint64 LargestFile = 1024 * 1024;
+constexpr int LongestWait = 2000; // milliseconds, for another process that writes the file
 
 bool isNameByte(char byte)
 {
@@ -139,6 +141,14 @@ QString problemOf(const QList<Key> &keys)
     return {};
 }
 
+bool opensAllOf(const Key &key, const Key &before)
+{
+    const auto opens = [&key](const QByteArray &model) { return key.models.contains(model); };
+    return key.name == before.name && key.secret == before.secret
+        && (key.models.isEmpty() || (!before.models.isEmpty() && std::ranges::all_of(before.models, opens)))
+        && (key.folder.isEmpty() || key.folder == before.folder);
+}
+
 QString keysFile(const QString &settingsFile)
 {
     return QFileInfo(settingsFile).absolutePath() + "/keys.json"_L1;
@@ -189,6 +199,44 @@ QString writeKeys(const QString &path, const QList<Key> &keys)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(QJsonDocument(QJsonObject{{u"keys"_s, list}}).toJson()) >= 0 && file.commit();
     return written ? QString() : u"The keys can't be written to %1: %2."_s.arg(path, file.errorString());
+}
+
+base::Expected<QList<Key>, QString> changeKeys(
+    const QString &path, const std::function<QString(QList<Key> &keys)> &change)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    QLockFile lock(path + ".lock"_L1);
+    if (!lock.tryLock(LongestWait)) {
+        const bool held = lock.error() == QLockFile::LockFailedError;
+        return base::Unexpected{u"The keys can't be written to %1: %2."_s.arg(
+            path, held ? u"another claude-relay is about to"_s : u"no file can be made beside it"_s)};
+    }
+    auto keys = readKeys(path);
+    if (!keys)
+        return keys;
+    const auto before = *keys;
+    if (auto problem = change(*keys); !problem.isEmpty())
+        return base::Unexpected{problem};
+    if (*keys == before)
+        return keys;
+    if (auto problem = writeKeys(path, *keys); !problem.isEmpty())
+        return base::Unexpected{problem};
+    return keys;
+}
+
+// Not refused: where the file can't be narrowed, as on a volume without owners, it would help nobody.
+QString narrowKeys(const QString &path)
+{
+    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    if (!QFileInfo(path).isFile() || !(QFile::permissions(path) & Others))
+        return {};
+    const auto narrowed = QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    return (narrowed
+            ? u"Other users of this machine could read the keys in %1. From now on only you can; make "
+              "those anew that somebody may have seen."_s
+            : u"Other users of this machine can read the keys in %1: it must be narrowed to its "
+              "owner."_s)
+        .arg(path);
 }
 
 } // namespace settings

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace settings {
@@ -34,6 +35,9 @@ QString problemOf(const Key &key);
 // The same of several: no two of them have one name or one secret.
 QString problemOf(const QList<Key> &keys);
 
+// Whether `key` is still `before` and opens all that it did. What Claude may do at most is not looked at.
+bool opensAllOf(const Key &key, const Key &before);
+
 // Beside the settings file: keys.json.
 QString keysFile(const QString &settingsFile);
 
@@ -42,5 +46,13 @@ QString keysFile(const QString &settingsFile);
 base::Expected<QList<Key>, QString> readKeys(const QString &file);
 // Replaces the file as a whole, for its owner's eyes only. A sentence when it can't or something is wrong with them.
 QString writeKeys(const QString &file, const QList<Key> &keys);
+
+// Has `change` change the keys that are there, and gives those that are there then. No other process changes them in
+// between: one that does waits. A sentence, and nothing is written, when `change` gives one or it can't be done.
+base::Expected<QList<Key>, QString> changeKeys(
+    const QString &file, const std::function<QString(QList<Key> &keys)> &change);
+
+// Sees to it that others of this machine can't read the file. Where they could, a sentence says so.
+QString narrowKeys(const QString &file);
 
 } // namespace settings

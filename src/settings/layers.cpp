@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +64,21 @@ bool keepCopy(const QString &path)
     return QFile::copy(path, copy);
 }
 
+// Does to the keys that are there what makes `wanted` of `before`.
+void carryOver(const QList<Key> &before, const QList<Key> &wanted, QList<Key> &keys)
+{
+    if (keys == before) {
+        keys = wanted; // and in that order
+        return;
+    }
+    for (const auto &old : before) {
+        if (!wanted.contains(old))
+            keys.removeIf([&old](const Key &key) { return key.name == old.name; });
+    }
+    std::ranges::copy_if(
+        wanted, std::back_inserter(keys), [&before](const Key &key) { return !before.contains(key); });
+}
+
 } // namespace
 
 base::Expected<Layers, QString> Layers::read(
@@ -83,11 +99,14 @@ QString Layers::readFile()
 {
     if (m_file.isEmpty())
         return {};
+    const auto notice = narrowKeys(keysFile(m_file));
     auto keys = readKeys(keysFile(m_file));
     if (!keys)
         return keys.error();
     m_stored.keys = std::move(*keys);
     readSettings();
+    if (!notice.isEmpty())
+        m_notices.append(notice);
     return {};
 }
 
@@ -110,11 +129,8 @@ void Layers::readSettings()
         if (error.isEmpty())
             continue;
         m_notices.append(u"%1: %2 %3."_s.arg(m_file, key, error));
-        // Who writes it wants it narrower than by default, perhaps.
-        if (key == "claude/tools"_L1)
-            m_stored.claude.tools = Tools::Chat;
-        else if (key == "server/cors"_L1)
-            m_stored.server.cors = u"off"_s;
+        if (option.narrowest)
+            option.set(m_stored, QString::fromLatin1(option.narrowest));
     }
 }
 
@@ -230,19 +246,28 @@ QString Layers::store(const Settings &wanted)
     return {};
 }
 
-QString Layers::storeKeys(const QList<Key> &keys)
+QString Layers::storeKeys(const QList<Key> &wanted)
 {
-    if (m_file.isEmpty())
-        return u"There is no file for the keys."_s;
-    auto wanted = keys;
-    for (auto &key : wanted) {
+    auto all = wanted;
+    for (auto &key : all) {
         if (!key.folder.isEmpty() && !setFolder(key.folder, key.folder).isEmpty())
             return u"Key %1: \"%2\" is no folder that it may have."_s.arg(
                 QString::fromUtf8(key.name), key.folder);
     }
-    if (auto problem = writeKeys(keysFile(m_file), wanted); !problem.isEmpty())
-        return problem;
-    m_stored.keys = wanted;
+    return changeKeys([&](QList<Key> &keys) {
+        carryOver(m_stored.keys, all, keys);
+        return QString();
+    });
+}
+
+QString Layers::changeKeys(const std::function<QString(QList<Key> &keys)> &change)
+{
+    if (m_file.isEmpty())
+        return u"There is no file for the keys."_s;
+    auto keys = settings::changeKeys(keysFile(m_file), change);
+    if (!keys)
+        return keys.error();
+    m_stored.keys = std::move(*keys);
     return {};
 }
 

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 namespace settings {
 
 // Who set a value, from weak to strong.
@@ -41,8 +43,10 @@ public:
     // written; then nothing has changed. Comments are lost; the file with them is kept beside it as settings.ini.bak.
     QString store(const Settings &wanted);
 
-    // The same with the keys, of which all that are there are replaced. For its owner's eyes only.
-    QString storeKeys(const QList<Key> &keys);
+    // The same with the keys: what others have made or removed meanwhile stays so. For its owner's eyes only.
+    QString storeKeys(const QList<Key> &wanted);
+    // See settings::changeKeys().
+    QString changeKeys(const std::function<QString(QList<Key> &keys)> &change);
 
     // Both files anew; what lies over them stays. When something is wrong with the keys nothing changes, and a sentence
     // says what.

@@ -21,6 +21,8 @@ struct Option
     // Takes the text of a value, whatever was set before. Else gives what is wrong, as the rest of a sentence that
     // begins with the option's name ("must be …"), and changes nothing.
     QString (*set)(Settings &, const QString &);
+    // What a wrong text in the file stands for, where the default may allow more than was meant; nullptr: the default.
+    const char *narrowest = nullptr;
 };
 
 std::span<const Option> options();

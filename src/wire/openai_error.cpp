@@ -24,6 +24,7 @@ constexpr Wording wordings[] = {
     {ErrorKind::InvalidRequest, 400, "invalid_request_error", ""},
     {ErrorKind::ContextTooLong, 400, "invalid_request_error", "context_length_exceeded"},
     {ErrorKind::NotLoggedIn, 401, "authentication_error", "not_logged_in"},
+    {ErrorKind::KeyRemoved, 401, "invalid_request_error", "invalid_api_key"},
     {ErrorKind::PermissionDenied, 403, "permission_error", ""},
     {ErrorKind::ModelNotFound, 404, "invalid_request_error", "model_not_found", "model"},
     {ErrorKind::RequestTooLarge, 413, "invalid_request_error", "request_too_large"},

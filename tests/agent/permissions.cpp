@@ -1,73 +1,9 @@
-#include "pool_fixture.h"
+#include "permission_fixture.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSignalSpy>
 #include <QTest>
 
 using agent::Decision;
 using settings::Tools;
-
-namespace {
-
-const QByteArray Call = R"({"b":1.10,"command":"npm test -- a"})"; // to come back as it is
-
-QByteArray wants(const QByteArray &id, const QByteArray &tool = "Bash", const QByteArray &input = Call,
-    const QByteArray &more = {})
-{
-    return R"({"type":"control_request","request_id":")" + id
-        + R"(","request":{"subtype":"can_use_tool","tool_name":")" + tool + R"(","input":)" + input
-        + (more.isEmpty() ? QByteArray() : ',' + more) + "}}\n";
-}
-
-const QByteArray Suggested =
-    R"("permission_suggestions":[{"type":"addRules","rules":[{"toolName":"Bash","ruleContent":"npm test *"}],)"
-    R"("behavior":"allow","destination":"userSettings"},)"
-    R"({"type":"addDirectories","directories":["/"],"destination":"session"},)"
-    R"({"type":"setMode","mode":"acceptEdits","destination":"session"}])";
-
-QJsonObject answerTo(const QByteArray &id, const QByteArray &written)
-{
-    for (const auto &line : written.split('\n')) {
-        const auto response = QJsonDocument::fromJson(line)["response"_L1];
-        if (response["request_id"_L1].toString().toUtf8() == id)
-            return response["response"_L1].toObject();
-    }
-    return {};
-}
-
-// A question that is being answered at this level.
-struct Asked : Fixture
-{
-    explicit Asked(Tools tools = Tools::Ask, bool attended = true, Tools set = Tools::All)
-        : Fixture([set] {
-              auto settings = limits(2, 2, 0);
-              settings.keep = 60s;
-              settings.tools = set;
-              return settings;
-          }())
-    {
-        approvals.setAttended(attended);
-        QObject::connect(&approvals, &agent::Approvals::asked, &context,
-            [this](const agent::Approval &approval) { questions.append(approval); });
-        QObject::connect(
-            &approvals, &agent::Approvals::gone, &context, [this](qint64 number) { gone.append(number); });
-        ready();
-        heard = std::make_unique<Heard>(ask(
-            ::ask("do it"), {.key = "laptop", .client = "aider/1", .tools = tools, .folder = u"/work"_s}));
-        channels[0]->written.clear();
-    }
-
-    QJsonObject answer(const QByteArray &id) const { return answerTo(id, channels[0]->written); }
-
-    QObject context;
-    QList<agent::Approval> questions;
-    QList<qint64> gone;
-    std::unique_ptr<Heard> heard;
-};
-
-} // namespace
 
 class AgentPermissions : public QObject
 {
@@ -226,6 +162,24 @@ private Q_SLOTS:
         QCOMPARE(f.gone.size(), 1);
         f.approvals.decide(f.questions.first().number, Decision::Once);
         QVERIFY(f.answer("1").isEmpty());
+    }
+
+    // The second is denied, and nothing of it is kept that could be called when the session is gone.
+    void oneIdIsForOneQuestion()
+    {
+        Asked f;
+        f.channels[0]->say(wants("1") + wants("1", "Bash", R"({"command":"id"})"));
+        QCOMPARE(f.questions.size(), 1);
+        QCOMPARE(f.questions.first().input, Call);
+        QCOMPARE(f.answer("1")["behavior"_L1].toString(), u"deny"_s);
+        QCOMPARE(f.channels[0]->written.count('\n'), 1);
+        f.channels[0]->say(wants(""));
+        QCOMPARE(f.questions.size(), 1);
+        f.heard.reset();
+        QCOMPARE(f.gone, QList<qint64>{f.questions.first().number});
+        QCOMPARE(f.approvals.count(), 0);
+        f.approvals.decide(f.questions.first().number, Decision::Once); // nobody hears it
+        QCOMPARE(f.channels[0]->written.count('\n'), 2);
     }
 
     void aQuestionForAnswersIsNoneForPermission()

@@ -71,6 +71,26 @@ private Q_SLOTS:
         QCOMPARE(f.pool.counts().queued, 0);
     }
 
+    // Neither whose process starts nor, before it is known what to start, who will have one at once.
+    void theQueueIsOfThoseWhoHaveToWait()
+    {
+        Fixture f(limits(2, 1, 0));
+        std::vector<std::unique_ptr<Heard>> heard;
+        const auto another = [&] {
+            heard.push_back(std::make_unique<Heard>(f.ask(ask("hello"))));
+            QCoreApplication::processEvents();
+            return !heard.back()->error();
+        };
+        QVERIFY(another() && another() && another());
+        QVERIFY(!another());
+        f.ready();
+        QCOMPARE(f.channels.size(), 2u); // which have not said a word
+        QCOMPARE(f.pool.counts().queued, 1);
+        heard[2].reset();
+        QVERIFY(another());
+        QVERIFY(!another());
+    }
+
     void aCancelledRequestLeavesTheQueueAndARunningOneEndsItsProcess()
     {
         Fixture f(limits(1, 1, 0));

@@ -1,5 +1,4 @@
-#include "api/api.h"
-#include "tests/http/raw_client.h"
+#include "running_api.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -9,8 +8,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const chat::Error noClaude{.kind = chat::ErrorKind::CliMissing, .message = "There is no claude here."};
 
 constexpr auto Secret = "sk-relay-0123456789abcdef";
 constexpr auto Foreign = "Origin: https://chat.example.org\r\n";
@@ -23,26 +20,15 @@ QJsonValue errorOf(const Answer &answer)
 
 } // namespace
 
-// Who may ask, over a connection. There is no claude, so who gets in is answered with that.
+// Who may ask, over a connection.
 class ApiGuarded : public QObject
 {
     Q_OBJECT
 
 private:
-    struct Running
+    struct Running : RunningApi
     {
-        explicit Running(const settings::Key &key = {})
-            : settings(with(key)), pool(settings.claude, approvals,
-                                       [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
-              api(settings, pool, journal, [] { return api::Health(); }), client(recorder.port)
-        {
-            pool.setUnavailable(noClaude);
-            recorder.handler = [this](const http::Request &received, auto reply) {
-                api.handle(received, std::move(reply));
-            };
-            QObject::connect(&journal, &journal::Journal::added, &parent,
-                [this](const journal::Record &record) { records.append(record); });
-        }
+        explicit Running(const settings::Key &key = {}) : RunningApi(with(key)) { }
 
         static settings::Settings with(const settings::Key &key)
         {
@@ -63,16 +49,6 @@ private:
             return ask("POST /v1/chat/completions", "Content-Type: application/json\r\n" + headers,
                 R"({"model":")" + model + R"(","messages":[{"role":"user","content":"hi"}]})");
         }
-
-        settings::Settings settings;
-        agent::Approvals approvals;
-        agent::Pool pool;
-        journal::Journal journal;
-        api::Api api;
-        Recorder recorder;
-        RawClient client;
-        QObject parent;
-        QList<journal::Record> records;
     };
 
     static QByteArray bearer(const QByteArray &secret) { return "Authorization: Bearer " + secret + "\r\n"; }

@@ -1,5 +1,4 @@
-#include "api/api.h"
-#include "tests/http/raw_client.h"
+#include "running_api.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -8,8 +7,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const chat::Error noClaude{.kind = chat::ErrorKind::CliMissing, .message = "There is no claude here."};
 
 QByteArray request(const QByteArray &method, const QByteArray &path, const QByteArray &body)
 {
@@ -32,40 +29,20 @@ QByteArray asking(const QByteArray &more)
 
 } // namespace
 
-// The routes over a real connection. There is no claude, so a question that is understood is answered with that.
+// The routes over a real connection. A question that is understood is answered with that there is no claude.
 class RoutesTest : public QObject
 {
     Q_OBJECT
 
 private:
-    struct Running
+    struct Running : RunningApi
     {
-        explicit Running(const settings::Settings &settings = settings::defaults())
-            : pool(settings.claude, approvals,
-                [](const cli::Launch &) { return std::unique_ptr<agent::Channel>(); }),
-              api(settings, pool, journal, [] { return api::Health(); }), client(recorder.port)
-        {
-            pool.setUnavailable(noClaude);
-            recorder.handler = [this](const http::Request &received, auto reply) {
-                api.handle(received, std::move(reply));
-            };
-            QObject::connect(&journal, &journal::Journal::added, &parent,
-                [this](const journal::Record &record) { records.append(record); });
-        }
+        using RunningApi::RunningApi;
 
         Answer ask(const QByteArray &method, const QByteArray &path, const QByteArray &body = {})
         {
             return client.ask(request(method, path, body), method == "HEAD");
         }
-
-        agent::Approvals approvals;
-        agent::Pool pool;
-        journal::Journal journal;
-        api::Api api;
-        Recorder recorder;
-        RawClient client;
-        QObject parent;
-        QList<journal::Record> records;
     };
 
 private Q_SLOTS:
@@ -124,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(run.records.size(), 3);
         QCOMPARE(run.records[0].endpoint, "POST /chat/completions"_ba);
         QCOMPARE(run.records[1].endpoint, "POST /completions"_ba);
-        QCOMPARE(run.records[1].error, noClaude);
+        QCOMPARE(run.records[1].error, run.noClaude);
         QCOMPARE(run.records[2].status, 400);
     }
 

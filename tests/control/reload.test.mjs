@@ -229,11 +229,30 @@ test('what is wrong in the file at the start is a warning', async () => {
     });
 });
 
+test('what allows everything and is not confirmed any more is narrowed, and all else holds', async () => {
+    const port = await freePort();
+    const tools = async relay => (await relay.health()).tools;
+    const all = more => settings({port, more: {claude: {tools: 'all', ...more}}});
+    await withRelay({settings: all({'confirm-all': 'on'})}, async relay => {
+        assert.equal(await tools(relay), 'all');
+        const folder = join(relay.folder, 'project');
+        mkdirSync(folder);
+        const {code, stderr} = await reload(relay, all({folder}));
+        assert.equal(code, 1);
+        assert.match(stderr, /--confirm-all/);
+        assert.equal(await tools(relay), 'edits');
+        assert.equal((await ask(at(port), asking({}), {'x-claude-relay-workdir': folder})).status, 200);
+        assert.equal((await reload(relay, settings({port, more: {claude: {tools: 'chat'}}}))).code, 0);
+        await reload(relay, all({}));
+        assert.equal(await tools(relay), 'chat', 'what is not confirmed widens nothing');
+    });
+});
+
 test('a list of keys that is wrong keeps what was', async () => {
     const port = await freePort();
     await withRelay({settings: settings({port})}, async relay => {
         const keys = text => {
-            writeFileSync(keysPath(relay), text);
+            writeFileSync(keysPath(relay), text, {mode: 0o600});
             return relay.command('reload');
         };
         const key = {authorization: 'Bearer sk-0123456789abcdef'};

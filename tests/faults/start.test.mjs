@@ -4,7 +4,7 @@ import {copyFileSync, existsSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {ask, asking, stream, words} from '../lib/client.mjs';
+import {ask, asking, startStream, stream, words} from '../lib/client.mjs';
 import {fakeClaudeBin, freshHome, runRelay, withRelay} from '../lib/relay.mjs';
 import {until, within} from '../lib/wait.mjs';
 
@@ -86,6 +86,31 @@ test('no claude: it starts, says so, and serves as soon as there is one', async 
             return next.status === 200 && next;
         }, 'an answer after claude was installed', 15000);
         assert.equal(served.json.choices[0].message.content, words(3));
+    });
+    rmSync(folder, {recursive: true, force: true});
+});
+
+test('a claude that is removed: who waits and who comes is told what to do, and what runs goes on', async () => {
+    const {folder} = freshHome();
+    const claude = join(folder, 'claude');
+    copyFileSync(fakeClaudeBin(), claude);
+    await withRelay({claude, args: ['--max-sessions', '1', '--warm', '0', '--keep', '0']}, async relay => {
+        const missing = ({status, json}) => {
+            assert.equal(status, 503, JSON.stringify(json));
+            assert.equal(json.error.code, 'claude_not_found');
+            assert.match(json.error.message, /Install Claude Code/);
+        };
+        const running = await startStream(relay.baseUrl, asking({deltas: 100, delay_ms: 10}));
+        const waiting = ask(relay.baseUrl, asking({}));
+        await until(async () => (await relay.health()).sessions.queued === 1, 'one that waits');
+        rmSync(claude);
+        assert.equal((await running.rest()).text, words(100));
+        missing(await waiting);
+        missing(await ask(relay.baseUrl, asking({})));
+        assert.notEqual((await relay.health()).status, 'ok');
+
+        copyFileSync(fakeClaudeBin(), claude);
+        assert.equal((await ask(relay.baseUrl, asking({deltas: 3}))).status, 200, 'and again there is one');
     });
     rmSync(folder, {recursive: true, force: true});
 });

@@ -156,9 +156,9 @@ export async function stream(baseUrl, body, headers)
 }
 
 // Opens a stream and waits for its first text: {abort(), rest(): Promise of sumUp() of the whole stream}.
-export async function startStream(baseUrl, body)
+export async function startStream(baseUrl, body, headers)
 {
-    const {status, response, abort} = await post(baseUrl, {...body, stream: true});
+    const {status, response, abort} = await post(baseUrl, {...body, stream: true}, headers);
     if (status !== 200)
         throw new Error(`status ${status}: ${await collect(response)}`);
     let seen = '';

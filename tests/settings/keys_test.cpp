@@ -2,6 +2,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -176,6 +178,80 @@ private Q_SLOTS:
         auto without = settings::Layers::read({}, {}, {});
         QVERIFY(!without->storeKeys({one}).isEmpty());
         QVERIFY(without->effective().keys.isEmpty());
+    }
+
+    // A window and a command at the same time: each keeps what the other has done.
+    void whatOthersHaveDoneMeanwhileStays()
+    {
+        const auto file = m_folder->filePath(u"settings.ini"_s);
+        auto one = settings::makeKey("one");
+        const auto two = settings::makeKey("two");
+        const auto three = settings::makeKey("three");
+        QCOMPARE(settings::writeKeys(path(), {one, two}), QString());
+        auto layers = settings::Layers::read(file, {}, {});
+        QVERIFY(bool(layers));
+        QCOMPARE(settings::writeKeys(path(), {one, three}), QString()); // two is gone, three is new
+        one.tools = settings::Tools::Chat;
+        QCOMPARE(layers->storeKeys({one, two}), QString());
+        QCOMPARE(layers->effective().keys, (QList<Key>{three, one}));
+        QCOMPARE(*settings::readKeys(path()), (QList<Key>{three, one}));
+        QCOMPARE(layers->storeKeys({one, two, three}), QString()); // undisturbed: as it is wanted
+        QCOMPARE(*settings::readKeys(path()), (QList<Key>{one, two, three}));
+        QCOMPARE(layers->storeKeys({two}), QString());
+        QCOMPARE(*settings::readKeys(path()), QList<Key>{two});
+    }
+
+    void onlyOneChangesThemAtATime()
+    {
+        const auto one = settings::makeKey("one");
+        const auto add = [&one](QList<Key> &keys) {
+            keys.append(one);
+            return QString();
+        };
+        QLockFile other(path() + ".lock"_L1);
+        QVERIFY(other.lock());
+        const auto refused = settings::changeKeys(path(), add);
+        QVERIFY(!refused && refused.error().contains("another claude-relay"_L1));
+        QVERIFY(!QFile::exists(path()));
+        other.unlock();
+        QVERIFY(bool(settings::changeKeys(path(), add)));
+        QCOMPARE(*settings::readKeys(path()), QList<Key>{one});
+        const auto unwilling = settings::changeKeys(path(), [](QList<Key> &keys) {
+            keys.clear();
+            return u"No."_s;
+        });
+        QCOMPARE(unwilling.error(), u"No."_s);
+        QCOMPARE(*settings::readKeys(path()), QList<Key>{one});
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"keys.json"_s});
+        QVERIFY(settings::changeKeys(m_folder->filePath(u"keys.json/in/it"_s), add)
+                    .error()
+                    .contains("keys.json"_L1));
+    }
+
+    void whatOthersCanReadIsNarrowed()
+    {
+        const auto file = m_folder->filePath(u"settings.ini"_s);
+        QCOMPARE(settings::narrowKeys(path()), QString()); // there is none
+        for (const mode_t mode : {0644, 0640, 0602}) {
+            write("{\"keys\":[" + QByteArray(One) + "]}");
+            QCOMPARE(chmod(path().toLocal8Bit().constData(), mode), 0);
+            const auto layers = settings::Layers::read(file, {}, {});
+            QVERIFY(layers && layers->effective().keys.size() == 1);
+            QCOMPARE(layers->fileNotices().size(), 1);
+            QVERIFY(layers->fileNotices().first().contains(path()));
+            QCOMPARE(modeOf(path()), mode_t(0600));
+            QVERIFY(settings::Layers::read(file, {}, {})->fileNotices().isEmpty());
+        }
+    }
+
+    void noneWorksInAllOfTheHomeFolder()
+    {
+        auto key = settings::makeKey("one");
+        for (auto folder = QDir::home().canonicalPath(); folder != u"/"_s;
+             folder = QFileInfo(folder).path()) {
+            key.folder = folder;
+            QVERIFY2(settings::problemOf(key).contains("not all of"_L1), qPrintable(folder));
+        }
     }
 
 private:

@@ -207,6 +207,27 @@ private Q_SLOTS:
         QCOMPARE(layers.fileNotices().size(), 1);
     }
 
+    // Who wrote it may have meant less than the default.
+    void whatIsWrongAndNarrowsIsAsNarrowAsCanBe()
+    {
+        write(
+            "[server]\ncors=https://chat.example.org/page\n[claude]\ntools=chta\n[log]\nkeep-bodies=nevr\n");
+        const auto layers = read();
+        QCOMPARE(layers.fileNotices().size(), 3);
+        QVERIFY(layers.stored().claude.tools == settings::Tools::Chat);
+        QCOMPARE(layers.stored().server.cors, u"off"_s);
+        QVERIFY(layers.stored().log.bodies == settings::KeepBodies::Never);
+    }
+
+    void theNarrowestIsAValue()
+    {
+        for (const auto &option : settings::options()) {
+            auto settings = settings::defaults();
+            if (option.narrowest)
+                QCOMPARE(option.set(settings, QString::fromLatin1(option.narrowest)), QString());
+        }
+    }
+
     void linesThatWouldBeLostAreKeptInACopy_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -2,9 +2,12 @@
 
 #include "settings/origins.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -164,6 +167,33 @@ private Q_SLOTS:
             error.startsWith("must be "_L1) || error.startsWith("names a folder "_L1), qPrintable(error));
         QVERIFY2(error.contains(u'"' + text + u'"'), qPrintable(error));
         QVERIFY(settings == before);
+    }
+
+    void aWorkFolderIsNeverAllThatTheUserHas()
+    {
+        QTemporaryDir folder;
+        const auto user = QDir(folder.path()).canonicalPath() + "/home/user"_L1;
+        QVERIFY(QDir().mkpath(user + "/project"_L1) && QDir().mkpath(user + u'2'));
+        QVERIFY(QFile::link(user, folder.filePath(u"link"_s)));
+        const auto before = qgetenv("HOME");
+        qputenv("HOME", user.toLocal8Bit());
+        const auto error = [](const QString &option, const QString &text) {
+            auto settings = settings::defaults();
+            return settings::findOption(option)->set(settings, text);
+        };
+        QStringList wrong{folder.filePath(u"link"_s), user + "/project/.."_L1};
+        for (auto above = user; above != u"/"_s; above = QFileInfo(above).path())
+            wrong.append(above);
+        QStringList let;
+        for (const auto &text : wrong) {
+            if (!error(u"workdir"_s, text).contains("not all of"_L1)
+                || !error(u"workdirs"_s, user + "/project:"_L1 + text).contains("not all of"_L1))
+                let.append(text);
+        }
+        const auto right = error(u"workdirs"_s, user + "/project:"_L1 + user + u'2');
+        qputenv("HOME", before);
+        QCOMPARE(let, QStringList());
+        QCOMPARE(right, QString());
     }
 
     void usualWordsForSwitches()

@@ -29,6 +29,7 @@ void OpenAiTest::wordsErrors_data()
     row("context", ContextTooLong, 400,
         R"("type":"invalid_request_error","param":null,"code":"context_length_exceeded")");
     row("login", NotLoggedIn, 401, R"("type":"authentication_error","param":null,"code":"not_logged_in")");
+    row("key", KeyRemoved, 401, R"("type":"invalid_request_error","param":null,"code":"invalid_api_key")");
     row("permission", PermissionDenied, 403, R"("type":"permission_error","param":null,"code":null)");
     row("model", ModelNotFound, 404,
         R"("type":"invalid_request_error","param":"model","code":"model_not_found")");

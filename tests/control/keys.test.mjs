@@ -1,0 +1,116 @@
+// Keys that are made, removed and read by several processes, while requests run.
+import assert from 'node:assert/strict';
+import {chmodSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {test} from 'node:test';
+import {ask, asking, startStream} from '../lib/client.mjs';
+import {fakeClaudeBin, freshHome, remove, runCommand, runRelay, withRelay} from '../lib/relay.mjs';
+import {until, within} from '../lib/wait.mjs';
+
+const bearer = key => ({authorization: `Bearer ${key}`});
+const keysIn = path => JSON.parse(readFileSync(path, 'utf8')).keys;
+const notOnLinux = process.platform !== 'linux';
+
+const keysPath = env => join(env.XDG_CONFIG_HOME, 'claude-relay', 'keys.json');
+
+async function addKey(relay, name)
+{
+    const {code, stdout, stderr} = await relay.command('key', 'add', name);
+    assert.equal(code, 0, stderr);
+    return stdout.trim();
+}
+
+test('a key that is removed reaches what runs and what waits', () => withRelay(
+    {args: ['--max-sessions', '1', '--warm', '0']}, async relay => {
+        const [one, two] = [await addKey(relay, 'one'), await addKey(relay, 'two')];
+        const health = async () => (await fetch(relay.baseUrl.replace('/v1', '/health'), {headers: bearer(two)})).json();
+        const running = await startStream(relay.baseUrl, asking({deltas: 5000, delay_ms: 10}), bearer(one));
+        const waiting = ask(relay.baseUrl, asking({text: 'never'}), bearer(one));
+        const another = ask(relay.baseUrl, asking({text: 'served'}), bearer(two));
+        await until(async () => (await health()).sessions.queued === 2, 'two that wait');
+
+        assert.equal((await relay.command('key', 'remove', 'one')).code, 0);
+        const sum = await running.rest();
+        assert.equal(sum.error.code, 'invalid_api_key');
+        assert.equal(sum.error.type, 'invalid_request_error');
+        assert.match(sum.text, /^w0 /);
+        assert.ok(!sum.cut && sum.finishReason === null);
+        const refused = await waiting;
+        assert.equal(refused.status, 401);
+        assert.equal(refused.json.error.code, 'invalid_api_key');
+        assert.equal(refused.headers['www-authenticate'], 'Bearer');
+        assert.equal(refused.headers['x-should-retry'], 'false');
+        assert.equal((await another).json.choices[0].message.content, 'served');
+        assert.ok(!JSON.stringify(relay.fakeLog()).includes('never'), 'the CLI never got it');
+        assert.equal((await health()).sessions.busy, 0);
+    }));
+
+test('many that make keys at once lose none', async () => {
+    const home = freshHome();
+    const names = Array.from({length: 12}, (unused, i) => `key${i}`);
+    const made = await Promise.all(names.map(name => runCommand(['key', 'add', name], home.env)));
+    for (const {code, stderr} of made)
+        assert.equal(code, 0, stderr);
+    const list = JSON.parse((await runCommand(['key', 'list', '--json'], home.env)).stdout);
+    assert.deepEqual(list.map(({name}) => name).sort(), names.sort());
+
+    const removed = await Promise.all(names.slice(2).map(name => runCommand(['key', 'remove', name], home.env)));
+    for (const {code, stderr} of removed)
+        assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse((await runCommand(['key', 'list', '--json'], home.env)).stdout).length, 2);
+    remove(home.folder);
+});
+
+test('two that start at once have one key', {skip: notOnLinux}, async () => {
+    for (let round = 0; round < 5; ++round) {
+        const home = freshHome();
+        const relays = [0, 1].map(() => runRelay(['serve', '--host', '0.0.0.0', '--port', '0', '--warm', '0',
+            '--claude', fakeClaudeBin()], home.env));
+        try {
+            const bases = await Promise.all(relays.map(relay => until(() => relay.stdout().match(/listening on (\S+)\n/)?.[1],
+                () => `a relay that listens: ${relay.stderr()}`)));
+            const keys = keysIn(keysPath(home.env));
+            assert.deepEqual(keys.map(({name}) => name), ['default']);
+            const told = () => relays.flatMap(relay => relay.stdout().match(/^API key: \S+$/mg) ?? []);
+            await until(() => told().length > 0, 'that the key is told');
+            assert.deepEqual(told(), [`API key: ${keys[0].secret}`], 'by the one that has made it');
+            for (const base of bases)
+                assert.equal((await ask(base, asking({text: 'x'}), bearer(keys[0].secret))).status, 200);
+        } finally {
+            for (const relay of relays) {
+                relay.send('SIGTERM');
+                await within(15000, relay.exited, 'the end');
+            }
+            remove(home.folder);
+        }
+    }
+});
+
+test('keys that others can read are narrowed, and that is said', {skip: notOnLinux}, async () => {
+    const mode = path => (statSync(path).mode & 0o777).toString(8);
+    const text = '{"keys":[{"name":"one","secret":"sk-0123456789abcdef"}]}';
+    const warning = /Other users of this machine could read the keys in .*keys\.json/;
+    const home = freshHome();
+    const path = keysPath(home.env);
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, text);
+    for (const args of [['doctor', '--port', '0', '--claude', fakeClaudeBin()], ['key', 'list'], ['key', 'show', 'one']]) {
+        chmodSync(path, 0o644);
+        const {stderr} = await runCommand(args, home.env);
+        assert.match(stderr, warning, args.join(' '));
+        assert.ok(!stderr.includes('0123456789'));
+        assert.equal(mode(path), '600');
+        assert.doesNotMatch((await runCommand(args, home.env)).stderr, warning);
+    }
+    remove(home.folder);
+
+    await withRelay({}, async relay => {
+        writeFileSync(keysPath(relay.env), text, {mode: 0o640});
+        chmodSync(keysPath(relay.env), 0o640);
+        assert.match((await relay.command('reload')).stderr, warning);
+        assert.match(relay.stderr(), warning);
+        assert.equal(mode(keysPath(relay.env)), '600');
+        assert.equal((await ask(relay.baseUrl, asking({text: 'x'}))).status, 401, 'it holds');
+        assert.equal((await ask(relay.baseUrl, asking({text: 'x'}), bearer('sk-0123456789abcdef'))).status, 200);
+    });
+});
