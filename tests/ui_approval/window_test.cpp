@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -267,6 +268,26 @@ private Q_SLOTS:
         QVERIFY(!button(u"Always for this folder"_s)->isVisible());
         QVERIFY(!button(u"Allow for this conversation"_s)->isVisible());
         QVERIFY(!texts().contains("also allow"_L1));
+    }
+
+    // The buttons are within reach, and the text between can be read.
+    void theLongestTextsFitASmallScreen()
+    {
+        const auto words = QByteArray("many words ");
+        auto asked = command(1, "l\u0455 " + QByteArray(9000, 'x'));
+        asked.description = words.repeated(100);
+        asked.client = words.repeated(20);
+        asked.folder = u'/' + u"folder/"_s.repeated(580);
+        asked.reason = words.repeated(100);
+        asked.rules = {"Bash(" + QByteArray(590, 'x') + ")"};
+        show({asked});
+        QVERIFY(button(u"Always for this folder"_s)->isVisible());
+        QVERIFY(m_window->layout()->hasHeightForWidth());
+        const auto least = m_window->layout()->totalMinimumHeightForWidth(m_window->width());
+        const int most = 44 * m_window->fontMetrics().lineSpacing();
+        QVERIFY2(least <= most, qPrintable(u"%1, not %2"_s.arg(least).arg(most)));
+        m_window->resize(m_window->width(), most);
+        QVERIFY(view()->height() >= 3 * view()->fontMetrics().lineSpacing());
     }
 
     void whatAConversationAllowsIsShown()

@@ -27,9 +27,8 @@ namespace {
 constexpr int Width = 92; // in characters
 constexpr int Height = 30; // in lines
 constexpr qsizetype LongestName = 80;
-constexpr qsizetype LongestReason = 400;
-constexpr qsizetype LongestRules =
-    1000; // all of them; longer ones nobody reads, so that they are not offered
+constexpr qsizetype LongestReason = 240;
+constexpr qsizetype LongestRules = 600; // all of them; longer ones nobody reads: they are not offered
 
 QLabel *newText()
 {
@@ -72,7 +71,7 @@ QString clientText(const agent::Approval &approval)
 
 QString folderText(const QString &folder)
 {
-    constexpr qsizetype LongestPath = 4096;
+    constexpr qsizetype LongestPath = 400;
     auto path = folder;
     if (const auto home = QDir::homePath() + u'/'; path.startsWith(home))
         path = "~/"_L1 + path.sliced(home.size());
@@ -157,9 +156,10 @@ void ApprovalWindow::build()
     lines->addWidget(m_view, 1);
     lines->addWidget(m_marks);
     lines->addLayout(notice);
-    auto *rules = new QHBoxLayout;
-    rules->addWidget(m_rulesTitle, 0, Qt::AlignTop);
-    rules->addWidget(m_rules, 1);
+    auto *rules = new QVBoxLayout;
+    rules->setSpacing(2);
+    rules->addWidget(m_rulesTitle);
+    rules->addWidget(m_rules);
     lines->addLayout(rules);
     lines->addLayout(buttons);
     for (auto *label : findChildren<QLabel *>())

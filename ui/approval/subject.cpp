@@ -23,7 +23,7 @@ using Kind = Line::Kind;
 constexpr qsizetype MostCharacters = 1'000'000; // of all lines: more than any model says in one go
 constexpr qsizetype MostLines = 20'000;
 constexpr qsizetype LongestPiece = 2'000; // of a line; longer ones take too long to be laid out
-constexpr qsizetype LongestWords = 400;
+constexpr qsizetype LongestWords = 240;
 
 struct Texts
 {
