@@ -56,7 +56,7 @@ struct RelayThread::Worker : QObject
     }
 
     // Without a core there is nothing to stop: the start has failed, and that was told.
-    void stop()
+    void stop() const
     {
         if (core)
             core->stop();

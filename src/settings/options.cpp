@@ -229,7 +229,7 @@ constexpr Option Options[] = {
 constexpr struct
 {
     QLatin1StringView value;
-    const char *name;
+    const char *name = nullptr;
 } Headings[] = {{"server"_L1, "Server"}, {"claude"_L1, "Claude Code"}, {"answers"_L1, "Answers"},
     {"streams"_L1, "Streamed answers"}, {"limits"_L1, "Limits"}, {"log"_L1, "Log"},
     {"desktop"_L1, "Desktop"}};

@@ -286,8 +286,8 @@ void addSearch(Sheet &sheet, Members &input)
 struct Tool
 {
     QLatin1StringView name;
-    const char *title; // for tr()
-    void (*add)(Sheet &, Members &);
+    const char *title = nullptr; // for tr()
+    void (*add)(Sheet &, Members &) = nullptr;
 };
 
 constexpr Tool Tools[] = {
