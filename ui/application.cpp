@@ -230,7 +230,6 @@ void Application::readyKeys()
     if (!made) {
         m_notifier.settingsProblem(made.error());
     } else if (*made) {
-        m_relay.apply(m_layers.effective());
         showKeys();
         showNewKey(**made);
     }
@@ -239,6 +238,7 @@ void Application::readyKeys()
 void Application::start()
 {
     readyKeys(); // without one it does not start, and says so
+    m_relay.apply(m_layers.effective()); // another process may have made it
     m_relay.start();
 }
 
@@ -293,12 +293,16 @@ void Application::apply()
 
 void Application::store(const settings::Settings &wanted)
 {
-    auto problem = wanted.keys == m_layers.stored().keys ? QString() : m_layers.storeKeys(wanted.keys);
-    if (problem.isEmpty())
+    const bool otherKeys = wanted.keys != m_layers.stored().keys;
+    auto problem = otherKeys ? m_layers.storeKeys(wanted.keys) : QString();
+    if (problem.isEmpty()) {
         problem = m_layers.store(wanted);
+        if (problem.isEmpty() || otherKeys) // the keys hold, also when the rest can't be stored
+            apply();
+    }
     if (problem.isEmpty())
-        apply();
-    else if (m_settings)
+        return;
+    if (m_settings)
         m_settings->setProblem(problem);
     else
         m_notifier.settingsProblem(problem);

@@ -16,12 +16,12 @@ constexpr auto NoPermission = "permission_error";
 constexpr auto WhereKeysAre =
     "On its machine, claude-relay key list names the keys and claude-relay key show NAME shows one.";
 
-// A page's picture, script or no-cors fetch by GET comes without an Origin: only Fetch Metadata tells of whose it is
+// A page's picture, script, frame or no-cors fetch by GET comes without an Origin: only Fetch Metadata tells of whose it is
 // (W3C Fetch Metadata; all browsers since 2023). Who opens the address in a window is let through.
 bool isForeignPart(const http::Request &request)
 {
     return request.header("Origin").isEmpty() && request.header("Sec-Fetch-Site") == "cross-site"
-        && request.header("Sec-Fetch-Mode") != "navigate";
+        && request.header("Sec-Fetch-Dest") != "document";
 }
 
 // A part of what a client has sent, for a message.

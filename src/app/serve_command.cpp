@@ -87,13 +87,13 @@ public:
     {
         if (auto problem = m_layers.readFile(); !problem.isEmpty())
             return problem;
+        auto problems = m_layers.fileNotices();
         if (auto problem = readyKeys(); !problem.isEmpty())
-            return problem;
+            problems.append(problem); // what was taken away holds all the same
         for (const auto &notice : m_layers.fileNotices())
             qCWarning(lcRelay, "%s", qPrintable(notice));
         const auto settings = m_layers.effective();
         m_recording.apply(settings.log);
-        auto problems = m_layers.fileNotices();
         if (m_core && !m_stopping) {
             const auto before = std::pair(m_core->baseUrl(), m_core->socketPath());
             if (const auto problem = m_core->apply(settings); !problem.isEmpty())

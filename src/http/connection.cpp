@@ -71,7 +71,7 @@ void Connection::readOn()
         const auto taken = m_framing.take({piece.data(), qsizetype(seen)});
         read(piece.data(), taken);
         countBody();
-        if (m_context.bodies > m_context.limits.bodies()) {
+        if (m_held > m_context.limits.smallBody() && m_context.bodies > m_context.limits.bodies()) {
             refuse(tooManyBodies(m_context.limits));
         } else if (m_framing.state() == Framing::State::Whole) {
             dispatch();

@@ -26,6 +26,8 @@ struct Limits
 
     // Of all requests that are being received, together.
     qint64 bodies() const { return 4 * body; }
+    // Has room in any case: who fills all of that with a few large ones does not shut out the others.
+    qint64 smallBody() const { return body / 64; }
 };
 
 } // namespace http

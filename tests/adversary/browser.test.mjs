@@ -80,8 +80,9 @@ describe('a page in Chromium', {skip}, () => {
             await load('img', 'src', url);
             await load('script', 'src', url);
             await load('link', 'href', url);
+            await load('iframe', 'src', url);
             await fetch(url, {mode: 'no-cors'}).catch(() => {});`);
-        assert.equal(await refused() - before, 4);
+        assert.equal(await refused() - before, 5);
 
         // Without fetch: a form, a beacon, a socket. None of them tells what came of it but the last one.
         const other = await foreign.run(`

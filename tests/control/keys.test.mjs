@@ -45,6 +45,19 @@ test('a key that is removed reaches what runs and what waits', () => withRelay(
         assert.equal((await health()).sessions.busy, 0);
     }));
 
+test('the last key is gone, though no other can be made', () => withRelay(
+    {args: ['--host', '0.0.0.0', '--warm', '0']}, async relay => {
+        const key = await until(() => relay.stdout().match(/^API key: (\S+)$/m)?.[1], 'the first key');
+        const running = await startStream(relay.baseUrl, asking({deltas: 5000, delay_ms: 10}), bearer(key));
+        writeFileSync(keysPath(relay.env), '{"keys":[]}');
+        mkdirSync(`${keysPath(relay.env)}.lock`); // so that the file can't be changed
+        const {code, stderr} = await relay.command('reload');
+        assert.equal(code, 1);
+        assert.match(stderr, /a key is needed/);
+        assert.equal((await running.rest()).error.code, 'invalid_api_key');
+        assert.equal((await ask(relay.baseUrl, asking({text: 'x'}), bearer(key))).status, 401);
+    }));
+
 test('many that make keys at once lose none', async () => {
     const home = freshHome();
     const names = Array.from({length: 12}, (unused, i) => `key${i}`);
