@@ -228,6 +228,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("input");
         const QByteArray five(5'000'000, 'x');
         const auto lines = QByteArray("\\n").repeated(2'500'000);
+        const QByteArray change("{\"old_string\":\"" + QByteArray("a\\n").repeated(900)
+            + "\",\"new_string\":\"" + QByteArray("b\\n").repeated(900) + "\"}");
+        QByteArray parameters;
+        for (int i = 0; i < 200'000; ++i)
+            parameters += ",\"" + QByteArray::number(100'000 + i) + "\":0";
         QTest::newRow("line") << "Bash"_ba
                               << "{\"command\":\"" + five + "\"}";
         QTest::newRow("lines") << "Bash"_ba
@@ -236,6 +241,14 @@ private Q_SLOTS:
                                   << "{\"command\":\"" + QByteArray("\\u0001").repeated(800'000) + "\"}";
         QTest::newRow("look-alikes") << "Bash"_ba
                                      << "{\"command\":\"a" + QByteArray("\u0430").repeated(800'000) + "\"}";
+        QTest::newRow("words of look-alikes")
+            << "Bash"_ba
+            << "{\"command\":\"" + QByteArray("b \u0430 ").repeated(300'000) + "\"}";
+        QTest::newRow("changes") << "MultiEdit"_ba
+                                 << "{\"file_path\":\"a\",\"edits\":["
+                + QByteArray(change + ',').repeated(1'000) + change + "]}";
+        QTest::newRow("parameters") << "Bash"_ba
+                                    << "{\"command\":\"a\"" + parameters + "}";
         QTest::newRow("file") << "Write"_ba
                               << "{\"file_path\":\"a\",\"content\":\"" + lines + "\"}";
         QTest::newRow("edit") << "Edit"_ba

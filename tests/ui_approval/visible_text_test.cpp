@@ -56,6 +56,17 @@ private Q_SLOTS:
             << u"https://\u0430\u0440\u0440\u04cf\u0435.com/ # \u0444\u0430\u0439\u043b"_s
             << u"https://⟨U+0430⟩⟨U+0440⟩⟨U+0440⟩⟨U+04CF⟩⟨U+0435⟩.com/ # \u0444\u0430\u0439\u043b"_s;
         QTest::newRow("a whole word, alone") << u"\u0441\u0440 a b"_s << u"⟨U+0441⟩⟨U+0440⟩ a b"_s;
+        QTest::newRow("a whole word, and a Russian one elsewhere")
+            << u"\u0441\u0440 a b # \u0444\u0430\u0439\u043b"_s
+            << u"⟨U+0441⟩⟨U+0440⟩ a b # \u0444\u0430\u0439\u043b"_s;
+        QTest::newRow("a whole Cherokee word") << u"\u13df\u13e2 a b"_s << u"⟨U+13DF⟩⟨U+13E2⟩ a b"_s;
+        QTest::newRow("a whole Lisu word") << u"\ua4da\ua4d1 a b"_s << u"⟨U+A4DA⟩⟨U+A4D1⟩ a b"_s;
+        QTest::newRow("Malayalam") << u"g\u0d20\u0d20gle.com"_s << u"g⟨U+0D20⟩⟨U+0D20⟩gle.com"_s;
+        QTest::newRow("Hebrew") << u"g\u05e1og\u05d5e"_s << u"g⟨U+05E1⟩og⟨U+05D5⟩e"_s;
+        QTest::newRow("digit") << u"g\u0ce6\u0665gle"_s << u"g⟨U+0CE6⟩⟨U+0665⟩gle"_s;
+        QTest::newRow("mark") << u"g\u0c02gle"_s << u"g⟨U+0C02⟩gle"_s;
+        QTest::newRow("operators") << u"ls \u2212l \u2223 a \u223c/\u2217 b\u2216c \u2236"_s
+                                   << u"ls ⟨U+2212⟩l ⟨U+2223⟩ a ⟨U+223C⟩/⟨U+2217⟩ b⟨U+2216⟩c ⟨U+2236⟩"_s;
         QTest::newRow("Kelvin") << u"\u212aill"_s << u"⟨U+212A⟩ill"_s;
         QTest::newRow("Greek question mark") << u"ls\u037e rm"_s << u"ls⟨U+037E⟩ rm"_s;
         QTest::newRow("slashes") << u"a.example\u2044b\u2215c"_s << u"a.example⟨U+2044⟩b⟨U+2215⟩c"_s;
@@ -81,6 +92,9 @@ private Q_SLOTS:
         QTest::newRow("Korean") << u"README를 고친다"_s;
         QTest::newRow("Thai") << u"ไฟล์readme"_s;
         QTest::newRow("Hebrew") << u"אב2c"_s;
+        QTest::newRow("Hebrew words") << u"echo סוסון, 5 ו-README"_s;
+        QTest::newRow("Malayalam word") << u"echo പഠനം"_s;
+        QTest::newRow("Arabic digits") << u"١٥ ۵"_s;
         QTest::newRow("units and formulas") << u"10µs 3μm 4kΩ Δt=π/2 ℝ x² H₂O №5"_s;
         QTest::newRow("accents") << u"naïve Übergröße e\u0301te\u0301 ộ Łódź ŷ ij"_s;
         QTest::newRow("punctuation") << u"“a” ‘b’ – — … • → ✓ « » ¿ € § × ½ ①"_s;

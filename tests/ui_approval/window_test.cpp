@@ -260,6 +260,16 @@ private Q_SLOTS:
         QCOMPARE(decisions(), Decisions({{1, Decision::Deny}}));
     }
 
+    void aFolderThatIsCutCantBeWorkedIn()
+    {
+        auto asked = command(1, "ls");
+        asked.folder = u'/' + u"x"_s.repeated(400);
+        show({asked});
+        QTRY_VERIFY(view()->isSeen());
+        letTheGuardPass();
+        QVERIFY(!button(u"Allow once"_s)->isEnabled());
+    }
+
     void rulesNobodyReadsAreNotOffered()
     {
         auto asked = command(1, "ls");

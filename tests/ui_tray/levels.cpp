@@ -92,8 +92,7 @@ private Q_SLOTS:
         m_actions->setKeys({});
         QVERIFY(items().isEmpty());
     }
-
-private:};
+};
 
 QTEST_MAIN(UiTrayLevels)
 #include "levels.moc"

@@ -69,13 +69,10 @@ QString clientText(const agent::Approval &approval)
         .arg(client, visibleLine(QString::fromUtf8(approval.key), LongestName));
 }
 
-QString folderText(const QString &folder)
+QString shortened(const QString &folder)
 {
-    constexpr qsizetype LongestPath = 400;
-    auto path = folder;
-    if (const auto home = QDir::homePath() + u'/'; path.startsWith(home))
-        path = "~/"_L1 + path.sliced(home.size());
-    return breakable(inWrittenOrder(visibleLine(QDir::toNativeSeparators(path), LongestPath)));
+    const auto home = QDir::homePath() + u'/';
+    return QDir::toNativeSeparators(folder.startsWith(home) ? "~/"_L1 + folder.sliced(home.size()) : folder);
 }
 
 } // namespace
@@ -183,7 +180,7 @@ void ApprovalWindow::ask(const agent::Approval &approval)
     setWindowTitle(m_subject.title);
     m_title->setText(m_subject.title);
     m_client->setText(inWrittenOrder(clientText(approval)));
-    m_folder->setText(folderText(approval.folder));
+    showFolder();
     m_words->setText(tr("“%1”").arg(m_subject.words));
     m_reason->setText(visibleLine(QString::fromUtf8(approval.reason), LongestReason));
     for (auto *label : {m_words, m_wordsTitle})
@@ -204,6 +201,17 @@ void ApprovalWindow::startGuard()
 {
     m_guard.start();
     showWhatCanBe();
+}
+
+// Where it is cut nobody knows in which one it would be.
+void ApprovalWindow::showFolder()
+{
+    constexpr qsizetype Longest = 400;
+    const auto path = shortened(m_approval.folder);
+    const auto line = visibleLine(path, Longest);
+    if (line.size() > Longest)
+        m_subject.missing += std::max<qsizetype>(path.size() - Longest, 1);
+    m_folder->setText(breakable(inWrittenOrder(line)));
 }
 
 // What else would be allowed. Where nobody would read all of it, only this one call can be.

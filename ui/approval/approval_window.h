@@ -46,6 +46,7 @@ private:
     void build();
     void ask(const agent::Approval &approval);
     void startGuard();
+    void showFolder();
     void showRules();
     bool showsMarks() const;
     void showTime();

@@ -12,6 +12,14 @@ namespace {
 
 // Cyrillic and Greek letters that are drawn as Latin ones.
 constexpr QStringView LikeLatin = u"асеорхуѕіјһԁԛԝӏАВЕІЈКМНОРЅТУХҮԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+// Round and stroke-like letters, digits and marks of the scripts below: beside Latin letters they pass for o, i or l.
+constexpr QStringView RoundOrStroke =
+    u"\u05d5\u05df\u05e1" // Hebrew
+    u"\u0627\u0647\u0661\u0665\u06be\u06c1\u06d5\u06f1\u06f5" // Arabic
+    u"\u0966\u09e6\u0a66\u0ae6\u0b20\u0b66\u0be6" // from Devanagari to Tamil
+    u"\u0c02\u0c66\u0c82\u0ce6\u0d02\u0d20\u0d66\u0d82\u0de6" // from Telugu to Sinhala
+    u"\u0e50\u0ed0\u0f20\u1040\u1090\u101d\u17e0" // from Thai to Khmer
+    u"\u12d0\u3007\u3147\u3163\u4e28"; // Ethiopic, Han and Hangul
 // They stand beside Latin letters in units and formulas, and look like none of them.
 constexpr QStringView Symbols = u"ΔΘΛΞΠΣΦΨΩδθλμξπσφψ";
 
@@ -52,6 +60,12 @@ bool isUnlikeOthers(QChar::Script script)
     }
 }
 
+// Scripts most of whose letters are Latin ones, as they are or turned.
+bool isLikeLatin(QChar::Script script)
+{
+    return script == QChar::Script_Cherokee || script == QChar::Script_Lisu;
+}
+
 struct Letter
 {
     qsizetype at = 0;
@@ -65,10 +79,10 @@ bool isIn(QStringView set, char32_t character)
 }
 
 // Another form of one ASCII character, drawn like it: the sign for Kelvin, a Roman numeral, a bold A of mathematics.
-// Those that are drawn twice as wide are not. And slashes, hyphens, a colon and an exclamation mark that are none.
+// Those that are drawn twice as wide are not. And slashes, hyphens and other signs that are none.
 bool looksLikeAscii(char32_t character)
 {
-    constexpr QStringView Others = u"ɑɡǀǃ‐‑⁄∕⧸꞉";
+    constexpr QStringView Others = u"ɑɡǀǃ‐‑⁄∕⧸꞉−∖∗∣∶∼⧵";
     if (isIn(Others, character))
         return true;
     constexpr char32_t Mathematical = 0x1d400;
@@ -105,11 +119,7 @@ public:
             at += widthOf(character);
         }
         endBlock();
-        // A Russian text has words such as "а", too, but not only those.
-        for (const auto &letter : std::as_const(m_likeLatin)) {
-            if (!m_clear.contains(letter.script))
-                m_found.append(letter.at);
-        }
+        endRun();
         std::ranges::sort(m_found);
         return m_found;
     }
@@ -123,7 +133,8 @@ private:
             endBlock();
         else if (!QChar::isLetterOrNumber(character) && !QChar::isMark(character))
             endWord();
-        else if (const auto script = QChar::script(character); !isUnlikeOthers(script))
+        else if (const auto script = QChar::script(character);
+                 !isUnlikeOthers(script) || isIn(RoundOrStroke, character))
             m_word.append({at, character, script});
     }
 
@@ -141,10 +152,11 @@ private:
             [own](const Letter &letter) { return letter.script != own && !isIn(Symbols, letter.character); });
         if (!strange.isEmpty())
             append(strange);
-        else if (std::ranges::all_of(
-                     word, [](const Letter &letter) { return isIn(LikeLatin, letter.character); }))
+        else if (std::ranges::all_of(word, [](const Letter &letter) {
+                     return isLikeLatin(letter.script) || isIn(LikeLatin, letter.character);
+                 }))
             m_block.append(word);
-        else
+        else if (!m_clear.contains(own))
             m_clear.append(own);
     }
 
@@ -152,11 +164,24 @@ private:
     void endBlock()
     {
         endWord();
-        if (std::exchange(m_blockHasLatin, false))
+        if (std::exchange(m_blockHasLatin, false)) {
             append(m_block);
-        else
+            endRun();
+        } else {
             m_likeLatin.append(m_block);
+        }
         m_block.clear();
+    }
+
+    // Of blocks between those with Latin letters. A Russian text has words such as "а", too, but not only those.
+    void endRun()
+    {
+        for (const auto &letter : std::as_const(m_likeLatin)) {
+            if (!m_clear.contains(letter.script))
+                m_found.append(letter.at);
+        }
+        m_likeLatin.clear();
+        m_clear.clear();
     }
 
     void append(const Letters &letters)
@@ -169,8 +194,8 @@ private:
     Letters m_word;
     Letters m_block; // those of its words that are of letters like Latin ones alone
     bool m_blockHasLatin = false;
-    Letters m_likeLatin; // of such words in blocks without Latin ones
-    QList<QChar::Script> m_clear; // of words that pass for none
+    Letters m_likeLatin; // of such words in this run of blocks without Latin ones
+    QList<QChar::Script> m_clear; // once each: of its words that pass for none
     QList<qsizetype> m_found;
 };
 

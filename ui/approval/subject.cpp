@@ -6,6 +6,7 @@
 #include "ui/log/json_text.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
 #include <optional>
@@ -84,7 +85,7 @@ public:
 
     void addDiff(const QString &before, const QString &after)
     {
-        if (before.size() + after.size() > MostCharacters) {
+        if (m_subject.missing > 0 || before.size() + after.size() > MostCharacters) {
             addLines(Kind::Removed, before);
             addLines(Kind::Added, after);
             return;
@@ -121,10 +122,12 @@ public:
     explicit Members(QByteArrayView json)
     {
         base::json::Reader reader;
+        QSet<QByteArray> names;
         const auto status =
-            reader.object(json, [this](QByteArrayView key, base::json::Value value) -> base::json::Status {
+            reader.object(json, [&](QByteArrayView key, base::json::Value value) -> base::json::Status {
                 const auto name = key.toByteArray();
-                m_twice |= std::ranges::any_of(m_members, [&](const Member &one) { return one.key == name; });
+                m_twice |= names.contains(name);
+                names.insert(name);
                 auto raw = value.raw();
                 if (!raw)
                     return base::Unexpected{raw.error()};
