@@ -56,7 +56,8 @@ public:
     // the tools holds at once: see Permissions.
     void setSettings(const settings::Claude &settings);
     // Those that open the relay. What waits, runs or rests under one that is gone, or allows less than before, fails with
-    // KeyRemoved and ends; its level holds at once, as that of the settings does.
+    // KeyRemoved and ends, and so does what came without one when these are the first; the level of each holds at once,
+    // as that of the settings does.
     void setKeys(const QList<settings::Key> &keys);
     // The CLI is there. Requests that wait for that go on. Processes are started ahead only when `loggedIn`. What was
     // started otherwise before, and has nothing to do, ends.

@@ -1,26 +1,32 @@
 #include "agent/pool.h"
 
 #include <algorithm>
+#include <utility>
 
 // What becomes of requests and sessions when less is allowed than when they came.
 namespace agent {
 
 void Pool::setKeys(const QList<settings::Key> &keys)
 {
-    for (const auto &before : std::exchange(m_keys, keys)) {
+    const auto old = std::exchange(m_keys, keys);
+    for (const auto &before : old) {
         if (std::ranges::none_of(
                 m_keys, [&before](const settings::Key &key) { return settings::opensAllOf(key, before); }))
             revoke(before.name);
     }
+    if (old.isEmpty() && !m_keys.isEmpty())
+        revoke({}); // what was asked without a key
     setCeiling();
 }
 
 void Pool::revoke(const QByteArray &key)
 {
     const chat::Error error{.kind = chat::ErrorKind::KeyRemoved,
-        .message =
-            "The key of this request was removed or limited meanwhile. On its machine, claude-relay key "
-            "list names the keys."};
+        .message = key.isEmpty()
+            ? "This relay needs a key by now, and this request had none. On its machine, claude-relay key "
+              "list names the keys."
+            : "The key of this request was removed or limited meanwhile. On its machine, claude-relay key "
+              "list names the keys."};
     std::erase_if(m_waiting, [&](const Asked &waiting) {
         const bool isOf = waiting.permit.key == key;
         if (isOf && waiting.turn)
@@ -29,7 +35,7 @@ void Pool::revoke(const QByteArray &key)
     });
     const auto sessions = m_sessions;
     for (auto *session : sessions) {
-        if (session->key() == key)
+        if (session->key() == key && session->state() != Session::State::Warm) // nobody's yet
             session->abort(error);
     }
     Q_EMIT countsChanged();

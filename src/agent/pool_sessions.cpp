@@ -171,9 +171,11 @@ void Pool::onLost(Session *session, const QByteArray &reason)
         m_waiting.push_front(std::move(asked));
         QTimer::singleShot(0, this, &Pool::dispatch);
     } else {
-        asked.turn->fail(session->lacksProgram()
-                ? missingError()
-                : chat::Error{.kind = chat::ErrorKind::CliFailed, .message = reason});
+        const auto error = session->lacksProgram()
+            ? missingError()
+            : chat::Error{.kind = chat::ErrorKind::CliFailed, .message = reason};
+        Q_EMIT answered(error);
+        asked.turn->fail(error);
     }
 }
 

@@ -67,6 +67,7 @@ void Pool::renew(Fault why)
             session->outdate();
         }
     }
+    m_backOff.stop();
     keepWarm();
 }
 

@@ -6,7 +6,6 @@
 #include "cli/opening.h"
 #include "cli/outgoing.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace agent {

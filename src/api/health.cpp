@@ -64,9 +64,8 @@ QByteArray problemText(const agent::ClaudeStatus &claude)
     if (!claude.loggedIn.value_or(true))
         return "Claude Code is not logged in. Run claude in a terminal and log in with /login.";
     if (claude.version && cli::featuresOf(*claude.version).level == cli::Level::Flattened)
-        return "This claude is old: conversations go in as one prompt, with a process per request. Update it "
-               "with "
-               "claude update.";
+        return "This claude is old: conversations go in as one prompt, with a process per request. Update "
+               "it with claude update.";
     return {};
 }
 

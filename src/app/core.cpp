@@ -7,7 +7,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QHostAddress>
 
 #include <algorithm>
 
@@ -57,9 +56,8 @@ QString unconfirmed(const settings::Settings &settings)
 {
     if (settings.claude.tools != settings::Tools::All || settings.claude.confirmAll)
         return {};
-    return u"With --tools all every request may run any command on this machine without asking you. If that "
-           u"is "
-           "what you want, say so once with --confirm-all, or in the settings file."_s;
+    return u"With --tools all every request may run any command on this machine without asking you. If you "
+           "want that, say so once with --confirm-all, or in the settings file."_s;
 }
 
 } // namespace
@@ -155,9 +153,8 @@ void Core::warnIfShared() const
 {
     if (settings::needsKey(m_settings))
         qCWarning(lcRelay,
-            "Other machines can come to %s. Who has a key can use this Claude account there, and nothing "
-            "that is "
-            "sent is encrypted.",
+            "Other machines can come to %s. Who has a key can use this Claude account there, and what is "
+            "sent is not encrypted.",
             qPrintable(m_settings.server.host));
 }
 

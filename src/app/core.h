@@ -63,12 +63,14 @@ private:
     void warnIfShared() const;
     void look();
     void onAsked();
+    bool isAway(const agent::ProgramFile &program) const;
     void renew(agent::Fault why);
     void lookAgainIfBad();
     void onClaudeKnown();
     void logClaude();
     void onAnswered(const std::optional<chat::Error> &error);
     void noteLogin(bool loggedIn);
+    void noteMissing(const chat::Error &error);
     void noteLimit(const std::optional<chat::Error> &error);
     Status trouble() const;
     void noteStatus();

@@ -27,6 +27,8 @@ void Core::look()
 void Core::onAsked()
 {
     const auto program = agent::ProgramFile::at(m_claude.program);
+    if (isAway(program))
+        return;
     if (m_listening.isOpen() && !m_looking && program != m_program) {
         qCInfo(lcRelay, "%s has changed.", qPrintable(m_claude.program));
         m_pool.setUnknown(); // requests wait until the version is known
@@ -36,6 +38,13 @@ void Core::onAsked()
         renew(agent::Fault::Slept);
     }
     lookAgainIfBad();
+}
+
+// An update may be about to put another one there: what runs serves on, and only what must be started fails.
+bool Core::isAway(const agent::ProgramFile &program) const
+{
+    return !m_looking && program == agent::ProgramFile() && program != m_program
+        && agent::findClaude(m_settings.claude.program, QProcessEnvironment::systemEnvironment()).isEmpty();
 }
 
 void Core::renew(agent::Fault why)
@@ -103,6 +112,8 @@ void Core::onAnswered(const std::optional<chat::Error> &error)
         noteLogin(true);
     else if (error->kind == chat::ErrorKind::NotLoggedIn)
         noteLogin(false);
+    else if (error->kind == chat::ErrorKind::CliMissing)
+        noteMissing(*error);
 }
 
 void Core::noteLogin(bool loggedIn)
@@ -112,6 +123,15 @@ void Core::noteLogin(bool loggedIn)
     m_claude.loggedIn = loggedIn;
     m_plan.forget();
     m_pool.setReady(launchSettings(), loggedIn);
+    noteStatus();
+}
+
+void Core::noteMissing(const chat::Error &error)
+{
+    if (m_looking)
+        return;
+    m_claude.problem = error;
+    logClaude();
     noteStatus();
 }
 

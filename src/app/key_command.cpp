@@ -13,10 +13,12 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace app {
 
@@ -25,6 +27,7 @@ namespace {
 constexpr int Failed = 1;
 constexpr int BadUsage = 2;
 constexpr int UsageDays = 30;
+constexpr auto LongestWait = 2s; // for another process that writes the keys
 
 int fail(const QString &sentence, int code = Failed)
 {
@@ -61,7 +64,7 @@ auto named(auto &keys, const QString &name)
 // Writes them and tells those that run.
 int apply(const std::function<QString(QList<settings::Key> &)> &change)
 {
-    if (const auto keys = settings::changeKeys(path(), change); !keys)
+    if (const auto keys = settings::changeKeys(path(), LongestWait, change); !keys)
         return fail(keys.error());
     ReloadCall call;
     QObject::connect(&call, &ReloadCall::finished, QCoreApplication::instance(),
@@ -180,18 +183,21 @@ int add(const QStringList &arguments)
 
 int drop(const QString &name)
 {
-    return apply([&name](QList<settings::Key> &keys) {
+    bool isLast = false;
+    const int code = apply([&](QList<settings::Key> &keys) {
         const auto found = named(keys, name);
         if (found == keys.end())
             return noKey(name);
         keys.erase(found);
-        if (keys.isEmpty())
-            std::fputs(
-                "This was the last key. Where only this machine's programs can come, they may ask without "
-                "one now.\n",
-                stderr);
+        isLast = keys.isEmpty();
         return QString();
     });
+    if (const auto now = settings::readKeys(path()); isLast && now && now->isEmpty())
+        std::fputs(
+            "This was the last key. Where only this machine's programs can come, they may ask without one "
+            "now.\n",
+            stderr);
+    return code;
 }
 
 } // namespace

@@ -26,7 +26,7 @@ namespace {
 constexpr qsizetype ShortestSecret = 16;
 constexpr qsizetype LongestName = 60;
 constexpr qint64 LargestFile = 1024 * 1024;
-constexpr int LongestWait = 2000; // milliseconds, for another process that writes the file
+constexpr auto Writable = QFile::WriteGroup | QFile::WriteOther;
 
 bool isNameByte(char byte)
 {
@@ -166,6 +166,10 @@ base::Expected<QList<Key>, QString> readKeys(const QString &path)
     };
     if (!file.open(QIODevice::ReadOnly))
         return failed(file.errorString());
+    if (file.permissions() & Writable)
+        return failed(
+            u"other users of this machine could write them. See in the file that all of them are yours, then "
+            "chmod 600 it"_s);
     if (file.size() > LargestFile)
         return failed(u"the file is too large"_s);
     QJsonParseError error;
@@ -201,12 +205,12 @@ QString writeKeys(const QString &path, const QList<Key> &keys)
     return written ? QString() : u"The keys can't be written to %1: %2."_s.arg(path, file.errorString());
 }
 
-base::Expected<QList<Key>, QString> changeKeys(
-    const QString &path, const std::function<QString(QList<Key> &keys)> &change)
+base::Expected<QList<Key>, QString> changeKeys(const QString &path, std::chrono::milliseconds longest,
+    const std::function<QString(QList<Key> &keys)> &change)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     QLockFile lock(path + ".lock"_L1);
-    if (!lock.tryLock(LongestWait)) {
+    if (!lock.tryLock(int(longest.count()))) {
         const bool held = lock.error() == QLockFile::LockFailedError;
         return base::Unexpected{u"The keys can't be written to %1: %2."_s.arg(
             path, held ? u"another claude-relay is about to"_s : u"no file can be made beside it"_s)};
@@ -227,8 +231,9 @@ base::Expected<QList<Key>, QString> changeKeys(
 // Not refused: where the file can't be narrowed, as on a volume without owners, it would help nobody.
 QString narrowKeys(const QString &path)
 {
-    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-    if (!QFileInfo(path).isFile() || !(QFile::permissions(path) & Others))
+    const auto permissions = QFile::permissions(path);
+    if (!QFileInfo(path).isFile() || !(permissions & (QFile::ReadGroup | QFile::ReadOther))
+        || (permissions & Writable))
         return {};
     const auto narrowed = QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
     return (narrowed

@@ -8,6 +8,7 @@
 #include <QList>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -41,18 +42,20 @@ bool opensAllOf(const Key &key, const Key &before);
 // Beside the settings file: keys.json.
 QString keysFile(const QString &settingsFile);
 
-// The keys in that file, none when it is not there. A sentence when it can't be read or something in it is wrong:
-// half a list of keys would let in who should not, or keep out who should.
+// The keys in that file, none when it is not there. A sentence when it can't be read, others could write it or something
+// in it is wrong: half a list of keys would let in who should not, or keep out who should.
 base::Expected<QList<Key>, QString> readKeys(const QString &file);
 // Replaces the file as a whole, for its owner's eyes only. A sentence when it can't or something is wrong with them.
 QString writeKeys(const QString &file, const QList<Key> &keys);
 
 // Has `change` change the keys that are there, and gives those that are there then. No other process changes them in
-// between: one that does waits. A sentence, and nothing is written, when `change` gives one or it can't be done.
-base::Expected<QList<Key>, QString> changeKeys(
-    const QString &file, const std::function<QString(QList<Key> &keys)> &change);
+// between: one that does is waited for, and the thread sleeps, `longest` at most. A sentence, and nothing is written,
+// when `change` gives one or it can't be done.
+base::Expected<QList<Key>, QString> changeKeys(const QString &file, std::chrono::milliseconds longest,
+    const std::function<QString(QList<Key> &keys)> &change);
 
-// Sees to it that others of this machine can't read the file. Where they could, a sentence says so.
+// Sees to it that others of this machine can't read the file. Where they could, a sentence says so. One that they could
+// write is left as it is: readKeys() refuses it.
 QString narrowKeys(const QString &file);
 
 } // namespace settings

@@ -10,13 +10,17 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace settings {
 
 namespace {
+
+constexpr auto LongestWait = 300ms; // for another process that writes the keys; windows stand still
 
 // A list that somebody has written without quotation marks comes as several values.
 QString textOf(const QVariant &value)
@@ -64,7 +68,8 @@ bool keepCopy(const QString &path)
     return QFile::copy(path, copy);
 }
 
-// Does to the keys that are there what makes `wanted` of `before`.
+// Does to the keys that are there what makes `wanted` of `before`. A secret tells which is which: one that was edited
+// here, and there changed, removed or made anew, stays as it is there.
 void carryOver(const QList<Key> &before, const QList<Key> &wanted, QList<Key> &keys)
 {
     if (keys == before) {
@@ -72,11 +77,15 @@ void carryOver(const QList<Key> &before, const QList<Key> &wanted, QList<Key> &k
         return;
     }
     for (const auto &old : before) {
-        if (!wanted.contains(old))
-            keys.removeIf([&old](const Key &key) { return key.name == old.name; });
+        const auto now = std::ranges::find(wanted, old.secret, &Key::secret);
+        if (now == wanted.end())
+            keys.removeIf([&old](const Key &key) { return key.secret == old.secret; });
+        else
+            std::ranges::replace(keys, old, *now);
     }
-    std::ranges::copy_if(
-        wanted, std::back_inserter(keys), [&before](const Key &key) { return !before.contains(key); });
+    std::ranges::copy_if(wanted, std::back_inserter(keys), [&before](const Key &key) {
+        return std::ranges::find(before, key.secret, &Key::secret) == before.end();
+    });
 }
 
 } // namespace
@@ -102,7 +111,7 @@ QString Layers::readFile()
     const auto notice = narrowKeys(keysFile(m_file));
     auto keys = readKeys(keysFile(m_file));
     if (!keys)
-        return keys.error();
+        return (notice + u' ' + keys.error()).trimmed();
     m_stored.keys = std::move(*keys);
     readSettings();
     if (!notice.isEmpty())
@@ -230,9 +239,8 @@ QString Layers::store(const Settings &wanted)
     QSettings values(m_file, QSettings::IniFormat);
     if (const auto dropped = droppedBy(m_file);
         (dropped.comments || !dropped.wrong.isEmpty()) && !keepCopy(m_file))
-        return u"The settings are not written: %1 has lines that can't be understood, and a copy of it can't "
-               u"be "
-               "made."_s.arg(m_file);
+        return u"The settings are not written: %1 has lines that can't be understood, and no copy of it "
+               "can be made."_s.arg(m_file);
     for (const auto &[key, text] : changes.asKeyValueRange()) {
         if (text.isNull())
             values.remove(key);
@@ -264,7 +272,7 @@ QString Layers::changeKeys(const std::function<QString(QList<Key> &keys)> &chang
 {
     if (m_file.isEmpty())
         return u"There is no file for the keys."_s;
-    auto keys = settings::changeKeys(keysFile(m_file), change);
+    auto keys = settings::changeKeys(keysFile(m_file), LongestWait, change);
     if (!keys)
         return keys.error();
     m_stored.keys = std::move(*keys);

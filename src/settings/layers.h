@@ -17,7 +17,8 @@ namespace settings {
 enum class Source { Default, File, Environment, CommandLine };
 
 // What is set from where: defaults, over them the settings file, the environment, the command line. A value; reading
-// and writing the file is quick enough for any thread.
+// and writing the files is quick enough for any thread: a third of a second at most is waited for another process that
+// writes the keys.
 class Layers
 {
 public:
@@ -43,7 +44,7 @@ public:
     // written; then nothing has changed. Comments are lost; the file with them is kept beside it as settings.ini.bak.
     QString store(const Settings &wanted);
 
-    // The same with the keys: what others have made or removed meanwhile stays so. For its owner's eyes only.
+    // The same with the keys: what others have made, changed or removed meanwhile stays so. For its owner's eyes only.
     QString storeKeys(const QList<Key> &wanted);
     // See settings::changeKeys().
     QString changeKeys(const std::function<QString(QList<Key> &keys)> &change);

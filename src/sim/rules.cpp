@@ -52,14 +52,12 @@ QString brokenResult(const Turn &before, const Turn &turn)
         const QString place = QString::fromUtf8(turn.resultPlaces.at(i));
         if (!before.toolUses.contains(id)) {
             return u"%1: unexpected `tool_use_id` found in `tool_result` blocks: %2. Each `tool_result` "
-                   u"block must "
-                   "have a corresponding `tool_use` block in the previous message."_s.arg(
+                   "block must have a corresponding `tool_use` block in the previous message."_s.arg(
                        place, QString::fromUtf8(id));
         }
         if (turn.resultIds.indexOf(id) != i) {
             return u"%1: each tool_use must have a single result. Found multiple `tool_result` blocks with "
-                   u"id: "
-                   "%2"_s.arg(place, QString::fromUtf8(id));
+                   "id: %2"_s.arg(place, QString::fromUtf8(id));
         }
     }
     return {};
@@ -69,8 +67,7 @@ QString brokenPair(const Turn &before, const Turn &turn)
 {
     if (const QString ids = missing(before.toolUses, turn.resultIds); !ids.isEmpty()) {
         return u"messages.%1: `tool_use` ids were found without `tool_result` blocks immediately after: %2. "
-               u"Each "
-               "`tool_use` block must have a corresponding `tool_result` block in the next message."_s
+               "Each `tool_use` block must have a corresponding `tool_result` block in the next message."_s
                    .arg(before.index)
                    .arg(ids);
     }

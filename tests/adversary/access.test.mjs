@@ -118,7 +118,7 @@ test('with a wrong list of keys it does not start', async () => {
     const folder = join(home.env.XDG_CONFIG_HOME, 'claude-relay');
     mkdirSync(folder, {recursive: true});
     for (const text of ['{"keys":[', '{"keys":[{"name":"one","secret":"sk-0123456789abcdef","models":"haiku"}]}']) {
-        writeFileSync(join(folder, 'keys.json'), text);
+        writeFileSync(join(folder, 'keys.json'), text, {mode: 0o600});
         const {code, stdout, stderr} = await runCommand(['serve', '--port', '0'], home.env);
         assert.equal(code, 2);
         assert.equal(stdout, '');

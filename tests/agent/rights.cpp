@@ -107,6 +107,35 @@ private Q_SLOTS:
         QVERIFY(resting.hasFinished() && calling.hasFinished());
     }
 
+    void theFirstKeyEndsWhatCameWithoutOne()
+    {
+        Fixture f(keeping(1));
+        f.ready();
+        Heard running(f.ask(ask("first")));
+        Heard waiting(f.ask(ask("second")));
+        f.pool.setKeys({Laptop});
+        QVERIFY(isRemoved(running));
+        QVERIFY(f.channels[0]->endedAtOnce);
+        QTRY_VERIFY(isRemoved(waiting));
+    }
+
+    void theFirstKeySparesWhatIsStartedAhead()
+    {
+        auto settings = keeping(4);
+        settings.warm = 1;
+        Fixture f(settings);
+        f.ready();
+        Heard resting(f.ask(ask("first")));
+        answer(f.channels[0]);
+        QTRY_COMPARE(f.channels.size(), 2u);
+        f.pool.setKeys({Laptop});
+        QVERIFY(f.channels[0]->ended && !f.channels[1]->ended);
+        QCOMPARE(f.pool.counts().warm, 1);
+        Heard next(f.ask(ask("second"), by(Laptop)));
+        f.pool.setKeys({Laptop, Other}); // not the first any more
+        QVERIFY(next.events.empty());
+    }
+
     void whatItAskedTheUserIsWithdrawn()
     {
         Asked f;

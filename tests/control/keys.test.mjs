@@ -49,7 +49,7 @@ test('the last key is gone, though no other can be made', () => withRelay(
     {args: ['--host', '0.0.0.0', '--warm', '0']}, async relay => {
         const key = await until(() => relay.stdout().match(/^API key: (\S+)$/m)?.[1], 'the first key');
         const running = await startStream(relay.baseUrl, asking({deltas: 5000, delay_ms: 10}), bearer(key));
-        writeFileSync(keysPath(relay.env), '{"keys":[]}');
+        writeFileSync(keysPath(relay.env), '{"keys":[]}', {mode: 0o600});
         mkdirSync(`${keysPath(relay.env)}.lock`); // so that the file can't be changed
         const {code, stderr} = await relay.command('reload');
         assert.equal(code, 1);
@@ -74,6 +74,24 @@ test('many that make keys at once lose none', async () => {
     remove(home.folder);
 });
 
+test('that a key was the last is said when it is removed', async () => {
+    const home = freshHome();
+    const said = /This was the last key/;
+    const drop = name => runCommand(['key', 'remove', name], home.env);
+    for (const name of ['one', 'two'])
+        assert.equal((await runCommand(['key', 'add', name], home.env)).code, 0);
+    assert.doesNotMatch((await drop('one')).stderr, said);
+    const folder = dirname(keysPath(home.env));
+    chmodSync(folder, 0o500);
+    const {stderr} = await drop('two');
+    chmodSync(folder, 0o700);
+    const isGone = keysIn(keysPath(home.env)).length === 0; // root can
+    assert.equal(said.test(stderr), isGone, stderr);
+    if (!isGone)
+        assert.match((await drop('two')).stderr, said);
+    remove(home.folder);
+});
+
 test('two that start at once have one key', {skip: notOnLinux}, async () => {
     for (let round = 0; round < 5; ++round) {
         const home = freshHome();
@@ -90,10 +108,9 @@ test('two that start at once have one key', {skip: notOnLinux}, async () => {
             for (const base of bases)
                 assert.equal((await ask(base, asking({text: 'x'}), bearer(keys[0].secret))).status, 200);
         } finally {
-            for (const relay of relays) {
+            for (const relay of relays)
                 relay.send('SIGTERM');
-                await within(15000, relay.exited, 'the end');
-            }
+            await within(15000, Promise.all(relays.map(relay => relay.exited)), 'the end of both');
             remove(home.folder);
         }
     }

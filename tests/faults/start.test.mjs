@@ -100,17 +100,40 @@ test('a claude that is removed: who waits and who comes is told what to do, and 
             assert.equal(json.error.code, 'claude_not_found');
             assert.match(json.error.message, /Install Claude Code/);
         };
-        const running = await startStream(relay.baseUrl, asking({deltas: 100, delay_ms: 10}));
+        const running = await startStream(relay.baseUrl, asking({deltas: 500, delay_ms: 10}));
         const waiting = ask(relay.baseUrl, asking({}));
         await until(async () => (await relay.health()).sessions.queued === 1, 'one that waits');
         rmSync(claude);
-        assert.equal((await running.rest()).text, words(100));
+        assert.equal((await running.rest()).text, words(500));
         missing(await waiting);
         missing(await ask(relay.baseUrl, asking({})));
         assert.notEqual((await relay.health()).status, 'ok');
 
         copyFileSync(fakeClaudeBin(), claude);
         assert.equal((await ask(relay.baseUrl, asking({deltas: 3}))).status, 200, 'and again there is one');
+    });
+    rmSync(folder, {recursive: true, force: true});
+});
+
+test('a claude that is away for a moment: what is ready serves on, and what must be started is refused', async () => {
+    const {folder} = freshHome();
+    const claude = join(folder, 'claude');
+    copyFileSync(fakeClaudeBin(), claude);
+    await withRelay({claude, args: ['--max-sessions', '3', '--warm', '1']}, async relay => {
+        assert.equal((await ask(relay.baseUrl, asking({deltas: 3}))).status, 200);
+        await until(async () => {
+            const {sessions} = await relay.health();
+            return sessions.kept === 1 && sessions.warm === 1;
+        }, 'a kept one and a warm one');
+        rmSync(claude);
+        assert.equal((await ask(relay.baseUrl, asking({deltas: 2}))).status, 200, 'by the warm one');
+        assert.equal((await relay.health()).sessions.kept, 2);
+        assert.equal((await ask(relay.baseUrl, asking({deltas: 4}))).status, 503);
+        assert.equal((await relay.health()).sessions.kept, 2, 'they are left alone');
+
+        copyFileSync(fakeClaudeBin(), claude);
+        assert.equal((await ask(relay.baseUrl, asking({deltas: 4}))).status, 200);
+        assert.equal((await relay.health()).status, 'ok');
     });
     rmSync(folder, {recursive: true, force: true});
 });

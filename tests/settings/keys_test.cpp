@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using settings::Key;
 
 namespace {
@@ -193,12 +194,58 @@ private Q_SLOTS:
         QCOMPARE(settings::writeKeys(path(), {one, three}), QString()); // two is gone, three is new
         one.tools = settings::Tools::Chat;
         QCOMPARE(layers->storeKeys({one, two}), QString());
-        QCOMPARE(layers->effective().keys, (QList<Key>{three, one}));
-        QCOMPARE(*settings::readKeys(path()), (QList<Key>{three, one}));
+        QCOMPARE(layers->effective().keys, (QList<Key>{one, three}));
+        QCOMPARE(*settings::readKeys(path()), (QList<Key>{one, three}));
         QCOMPARE(layers->storeKeys({one, two, three}), QString()); // undisturbed: as it is wanted
         QCOMPARE(*settings::readKeys(path()), (QList<Key>{one, two, three}));
         QCOMPARE(layers->storeKeys({two}), QString());
         QCOMPARE(*settings::readKeys(path()), QList<Key>{two});
+    }
+
+    void whatWasEditedHereAndChangedThere_data()
+    {
+        QTest::addColumn<QList<Key>>("there");
+        QTest::addColumn<QList<Key>>("wanted");
+        QTest::addColumn<QList<Key>>("after");
+        const Key one{.name = "one", .secret = "sk-0123456789abcdef"};
+        const Key two{.name = "two", .secret = "sk-two-0123456789"};
+        const Key added{.name = "added", .secret = "sk-added-0123456789"};
+        auto edited = one;
+        edited.tools = settings::Tools::Chat;
+        auto renamed = one;
+        renamed.name = "renamed";
+        auto limited = one;
+        limited.models = {"haiku"};
+        auto anew = one;
+        anew.secret = "sk-anew-0123456789";
+        const auto row = [](const char *name, const QList<Key> &there, const QList<Key> &wanted,
+                             const QList<Key> &after) { QTest::newRow(name) << there << wanted << after; };
+        row("edited, removed there", {two}, {edited, two}, {two});
+        row("renamed, removed there", {two}, {renamed, two}, {two});
+        row("edited, made anew there", {anew, two}, {edited, two}, {anew, two});
+        row("edited, limited there", {limited, two}, {edited, two}, {limited, two});
+        row("edited, added there", {two, added, one}, {edited, two}, {two, added, edited});
+        row("renamed, added there", {one, two, added}, {renamed, two}, {renamed, two, added});
+        row("removed, limited there", {limited, two}, {two}, {two});
+        row("removed, made anew there", {anew, two}, {two}, {anew, two});
+        row("made anew, removed there", {two}, {anew, two}, {two, anew});
+        row("made anew, added there", {one, two, added}, {anew, two}, {two, added, anew});
+        row("added, removed there", {two}, {one, two, added}, {two, added});
+    }
+    void whatWasEditedHereAndChangedThere()
+    {
+        QFETCH(QList<Key>, there);
+        QFETCH(QList<Key>, wanted);
+        QFETCH(QList<Key>, after);
+        const Key one{.name = "one", .secret = "sk-0123456789abcdef"};
+        const Key two{.name = "two", .secret = "sk-two-0123456789"};
+        QCOMPARE(settings::writeKeys(path(), {one, two}), QString());
+        auto layers = settings::Layers::read(m_folder->filePath(u"settings.ini"_s), {}, {});
+        QVERIFY(bool(layers));
+        QCOMPARE(settings::writeKeys(path(), there), QString());
+        QCOMPARE(layers->storeKeys(wanted), QString());
+        QVERIFY(*settings::readKeys(path()) == after);
+        QVERIFY(layers->effective().keys == after);
     }
 
     void onlyOneChangesThemAtATime()
@@ -210,20 +257,22 @@ private Q_SLOTS:
         };
         QLockFile other(path() + ".lock"_L1);
         QVERIFY(other.lock());
-        const auto refused = settings::changeKeys(path(), add);
+        const auto refused = settings::changeKeys(path(), 0ms, add);
         QVERIFY(!refused && refused.error().contains("another claude-relay"_L1));
+        auto layers = settings::Layers::read(m_folder->filePath(u"settings.ini"_s), {}, {});
+        QVERIFY(layers && layers->storeKeys({one}) == refused.error());
         QVERIFY(!QFile::exists(path()));
         other.unlock();
-        QVERIFY(bool(settings::changeKeys(path(), add)));
+        QVERIFY(bool(settings::changeKeys(path(), 0ms, add)));
         QCOMPARE(*settings::readKeys(path()), QList<Key>{one});
-        const auto unwilling = settings::changeKeys(path(), [](QList<Key> &keys) {
+        const auto unwilling = settings::changeKeys(path(), 0ms, [](QList<Key> &keys) {
             keys.clear();
             return u"No."_s;
         });
         QCOMPARE(unwilling.error(), u"No."_s);
         QCOMPARE(*settings::readKeys(path()), QList<Key>{one});
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"keys.json"_s});
-        QVERIFY(settings::changeKeys(m_folder->filePath(u"keys.json/in/it"_s), add)
+        QVERIFY(settings::changeKeys(m_folder->filePath(u"keys.json/in/it"_s), 0ms, add)
                     .error()
                     .contains("keys.json"_L1));
     }
@@ -232,7 +281,7 @@ private Q_SLOTS:
     {
         const auto file = m_folder->filePath(u"settings.ini"_s);
         QCOMPARE(settings::narrowKeys(path()), QString()); // there is none
-        for (const mode_t mode : {0644, 0640, 0602}) {
+        for (const mode_t mode : {0644, 0640}) {
             write("{\"keys\":[" + QByteArray(One) + "]}");
             QCOMPARE(chmod(path().toLocal8Bit().constData(), mode), 0);
             const auto layers = settings::Layers::read(file, {}, {});
@@ -242,6 +291,35 @@ private Q_SLOTS:
             QCOMPARE(modeOf(path()), mode_t(0600));
             QVERIFY(settings::Layers::read(file, {}, {})->fileNotices().isEmpty());
         }
+    }
+
+    void whatOthersCanWriteIsRefused()
+    {
+        const auto file = m_folder->filePath(u"settings.ini"_s);
+        for (const mode_t mode : {0602, 0620, 0666}) {
+            write("{\"keys\":[" + QByteArray(One) + "]}");
+            QCOMPARE(chmod(path().toLocal8Bit().constData(), mode), 0);
+            const auto layers = settings::Layers::read(file, {}, {});
+            QVERIFY(!layers);
+            QVERIFY2(layers.error().contains("chmod 600"_L1), qPrintable(layers.error()));
+            QCOMPARE(modeOf(path()), mode); // else the next start would trust it
+            QVERIFY(!settings::changeKeys(path(), 0ms, [](QList<Key> &keys) {
+                keys.clear();
+                return QString();
+            }));
+        }
+        QCOMPARE(chmod(path().toLocal8Bit().constData(), 0600), 0);
+        QCOMPARE(settings::Layers::read(file, {}, {})->effective().keys.size(), 1);
+    }
+
+    void thatTheyWereNarrowedIsSaidWithWhatIsWrong()
+    {
+        write("garbage");
+        QCOMPARE(chmod(path().toLocal8Bit().constData(), 0644), 0);
+        const auto layers = settings::Layers::read(m_folder->filePath(u"settings.ini"_s), {}, {});
+        QVERIFY(!layers);
+        QVERIFY(layers.error().startsWith("Other users of this machine could read"_L1));
+        QVERIFY(layers.error().contains("can't be used"_L1));
     }
 
     void noneWorksInAllOfTheHomeFolder()
@@ -261,7 +339,7 @@ private:
     {
         QFile::remove(path());
         QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner));
         file.write(text);
     }
 
