@@ -29,8 +29,9 @@ const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 } // namespace
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(app::TrayName), *this),
-      m_relay(m_layers.effective(), guard), m_reader(app::storePath(m_layers.effective().demo))
+    : m_layers(std::move(layers)), m_guard(guard), m_keysWatch(settings::keysFile(m_layers.file())),
+      m_control(QString::fromLatin1(app::TrayName), *this), m_relay(m_layers.effective(), guard),
+      m_reader(app::storePath(m_layers.effective().demo))
 {
     m_translation.use(m_layers.effective().desktop.language);
     connectRelay();
@@ -40,6 +41,7 @@ Application::Application(settings::Layers layers, agent::Guard &guard)
     connect(&m_notifier, &Notifier::wanted, this, &Application::onMessage);
     connect(&m_notifier, &Notifier::logWanted, this, &Application::showLog);
     connect(&m_notifier, &Notifier::settingsWanted, this, &Application::showSettings);
+    connect(&m_keysWatch, &app::KeysWatch::changed, this, &Application::onKeysChanged);
     connect(&m_host, &TrayHost::appeared, this, [this] { onTray(true); });
     connect(&m_host, &TrayHost::vanished, this, [this] { onTray(false); });
     connect(&m_reader, &journal::Reader::usage, &m_today, &UsageToday::setStored);
@@ -260,6 +262,16 @@ QString Application::reload()
         return problem;
     apply();
     return m_layers.fileNotices().join(u' ');
+}
+
+// By another process; what this one stores, it knows.
+void Application::onKeysChanged()
+{
+    const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
+    if (keys && *keys == m_layers.stored().keys)
+        return;
+    if (const auto problem = reload(); !problem.isEmpty())
+        m_notifier.settingsProblem(problem);
 }
 
 QString Application::openLog()

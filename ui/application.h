@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/control.h"
+#include "app/keys_watch.h"
 #include "app/status.h"
 #include "journal/entry.h"
 #include "journal/reader.h"
@@ -78,6 +79,7 @@ private:
     void lookAgainInTrouble();
     void onMessage(const QString &title, const QString &text);
     void onStopped();
+    void onKeysChanged();
     void apply();
     void store(const settings::Settings &wanted);
     void setTools(settings::Tools tools);
@@ -100,6 +102,7 @@ private:
     settings::Layers m_layers;
     agent::Guard &m_guard;
     Translation m_translation;
+    app::KeysWatch m_keysWatch;
     app::Control m_control; // gone after the relay: who has said quit waits for that
     RelayThread m_relay;
     journal::Reader m_reader;

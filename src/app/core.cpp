@@ -103,7 +103,8 @@ Core::Core(settings::Settings settings, agent::Guard &guard, journal::Journal &j
         });
     connect(&m_approvals, &agent::Approvals::decided, this,
         [](const agent::Approval &approval, agent::Decision decision, const QByteArray &why) {
-            qCInfo(lcRelay, "%s of %s: %s%s%s", approval.tool.constData(), approval.client.constData(),
+            qCInfo(lcRelay, "%s of %s: %s%s%s", approval.tool.constData(),
+                approval.client.isEmpty() ? "an unnamed client" : approval.client.constData(),
                 agent::nameOf(decision).constData(), why.isEmpty() ? "" : ", ", why.constData());
         });
     connect(&m_pool, &agent::Pool::countsChanged, this, &Core::noteStatus);

@@ -4,6 +4,7 @@
 #include "app/control_place.h"
 #include "app/core.h"
 #include "app/first_key.h"
+#include "app/keys_watch.h"
 #include "app/log.h"
 #include "app/recording.h"
 #include "app/signals.h"
@@ -26,9 +27,10 @@ class Serve final : public QObject, public Controlled
 public:
     Serve(settings::Layers layers, agent::Guard &guard)
         : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(ServeName), *this),
-          m_recording(m_layers.effective())
+          m_recording(m_layers.effective()), m_keysWatch(settings::keysFile(m_layers.file()))
     {
         connect(&m_signals, &Signals::received, this, &Serve::quit);
+        connect(&m_keysWatch, &KeysWatch::changed, this, &Serve::onKeysChanged);
     }
 
     // A sentence when it can't.
@@ -109,6 +111,15 @@ public:
     QString openSettings() override { return openLog(); }
 
 private:
+    void onKeysChanged()
+    {
+        const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
+        if (!keys)
+            qCWarning(lcRelay, "%s", qPrintable(keys.error()));
+        else if (*keys != m_layers.stored().keys)
+            reload();
+    }
+
     bool startCore()
     {
         m_core = std::make_unique<Core>(m_layers.effective(), m_guard, m_recording.journal(), m_approvals);
@@ -172,6 +183,7 @@ private:
     Recording m_recording;
     agent::Approvals m_approvals; // nobody is there to be asked
     Signals m_signals;
+    KeysWatch m_keysWatch;
     std::unique_ptr<Core> m_core; // while it runs
     QByteArray m_newKey; // made a moment ago, and not yet shown
     Status m_failed; // why it does not, if it should

@@ -14,7 +14,6 @@ enum class ErrorKind {
     InvalidRequest, // 400: the request itself is wrong
     ContextTooLong, // 400
     NotLoggedIn, // 401: the CLI has no valid login
-    KeyRemoved, // 401: the key that it came with opens this no more
     PermissionDenied, // 403: the login may not do this
     ModelNotFound, // 404
     RequestTooLarge, // 413
@@ -27,6 +26,7 @@ enum class ErrorKind {
     Stopping, // 503: the relay is going down
     Cancelled, // 400, so that no client asks again by itself: the user ended it
     TimedOut, // 504
+    KeyRemoved, // 401: the key that it came with opens this no more
 };
 
 struct Error

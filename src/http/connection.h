@@ -35,7 +35,8 @@ public:
     // Or answers that there are too many, since there may be `most`.
     void turnAway(int most);
 
-    // Closes: at once when nothing is being answered, else after that answer.
+    Kind kind() const { return m_kind; }
+    // Closes: at once when no request has begun to come or is being answered, else after its answer.
     void retire();
 
     // For Reply.

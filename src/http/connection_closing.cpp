@@ -20,7 +20,7 @@ constexpr qint64 MostSwallowed = 1024LL * 1024 * 1024; // bytes, of what a refus
 void Connection::retire()
 {
     m_isLast = true;
-    if (m_state == State::Reading)
+    if (m_state == State::Reading && m_framing.state() == Framing::State::Between)
         hangUp();
 }
 

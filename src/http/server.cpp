@@ -30,6 +30,15 @@ QString whyNot(const Listener &listener, const QHostAddress &address, quint16 po
     }
 }
 
+void retire(const QSet<Connection *> &connections, Connection::Kind kind)
+{
+    const auto all = connections; // closing takes them out
+    for (auto *connection : all) {
+        if (connection->kind() == kind)
+            connection->retire();
+    }
+}
+
 } // namespace
 
 Server::Server(Handler handler, const Limits &limits, QObject *parent)
@@ -108,20 +117,13 @@ void Server::add(Connection *connection)
     });
 }
 
-void Server::retireConnections()
-{
-    const auto connections = m_connections; // closing takes them out
-    for (auto *connection : connections)
-        connection->retire();
-}
-
 base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint16 port)
 {
     auto before = std::exchange(m_listeners, {});
     auto taken = listen(address, port);
     if (taken) {
         close(before);
-        retireConnections(); // the new one has accepted nothing yet
+        retire(m_connections, Connection::Kind::Tcp); // the new one has accepted nothing yet
         return taken;
     }
     // Maybe it stands in its own way: the same port on another address.
@@ -137,7 +139,7 @@ base::Expected<quint16, QString> Server::move(const QHostAddress &address, quint
     close(before);
     taken = listen(address, port);
     if (taken) {
-        retireConnections();
+        retire(m_connections, Connection::Kind::Tcp);
     } else {
         for (const auto &[oldAddress, oldPort] : places)
             (void)listen(oldAddress, oldPort);
@@ -155,8 +157,7 @@ void Server::close(const QList<Listener *> &listeners)
 
 void Server::leavePorts()
 {
-    if (!m_listeners.isEmpty())
-        retireConnections();
+    retire(m_connections, Connection::Kind::Tcp);
     close(std::exchange(m_listeners, {}));
 }
 
@@ -164,7 +165,7 @@ void Server::stopListening()
 {
     leavePorts();
     (void)listenLocally({});
-    retireConnections();
+    retire(m_connections, Connection::Kind::Local);
 }
 
 int Server::connectionCount() const

@@ -67,7 +67,6 @@ Q_SIGNALS:
 private:
     void serve(std::unique_ptr<Listener> listener);
     void add(Connection *connection);
-    void retireConnections();
     static void close(const QList<Listener *> &listeners);
 
     const std::unique_ptr<Context> m_context;

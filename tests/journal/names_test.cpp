@@ -36,7 +36,7 @@ void NamesTest::leadBack()
     checkAll<journal::Entry::Phase>(4);
     checkAll<journal::SessionKind>(4);
     checkAll<chat::StopReason>(5);
-    checkAll<chat::ErrorKind>(15);
+    checkAll<chat::ErrorKind>(16);
     checkAll<chat::Parameter>(8);
 }
 
