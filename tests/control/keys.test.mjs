@@ -49,8 +49,8 @@ test('the last key is gone, though no other can be made', () => withRelay(
     {args: ['--host', '0.0.0.0', '--warm', '0']}, async relay => {
         const key = await until(() => relay.stdout().match(/^API key: (\S+)$/m)?.[1], 'the first key');
         const running = await startStream(relay.baseUrl, asking({deltas: 5000, delay_ms: 10}), bearer(key));
-        writeFileSync(keysPath(relay.env), '{"keys":[]}', {mode: 0o600});
         mkdirSync(`${keysPath(relay.env)}.lock`); // so that the file can't be changed
+        writeFileSync(keysPath(relay.env), '{"keys":[]}', {mode: 0o600});
         const {code, stderr} = await relay.command('reload');
         assert.equal(code, 1);
         assert.match(stderr, /a key is needed/);
