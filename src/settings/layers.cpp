@@ -141,6 +141,14 @@ void Layers::readSettings()
         if (option.narrowest)
             option.set(m_stored, QString::fromLatin1(option.narrowest));
     }
+    const auto isOption = [](const QString &key) {
+        return std::ranges::any_of(options(),
+            [&key](const Option &option) { return option.key && key == QLatin1StringView(option.key); });
+    };
+    for (const auto &key : values.allKeys()) {
+        if (!isOption(key))
+            m_notices.append(u"%1: there is no setting %2."_s.arg(m_file, key.left(60).simplified()));
+    }
 }
 
 QString Layers::take(const QProcessEnvironment &environment)

@@ -187,9 +187,10 @@ private Q_SLOTS:
         QCOMPARE(layers.stored().server.port, 8082);
         QCOMPARE(layers.stored().claude.warm, 1);
         QCOMPARE(layers.stored().server.host, u"0.0.0.0"_s);
-        QCOMPARE(layers.fileNotices().size(), 2);
+        QCOMPARE(layers.fileNotices().size(), 3);
         QCOMPARE(layers.fileNotices().first(),
             u"%1: server/port must be a whole number from 0 to 65535, not \"many\"."_s.arg(m_path));
+        QCOMPARE(layers.fileNotices().last(), u"%1: there is no setting future/thing."_s.arg(m_path));
 
         auto wanted = layers.stored();
         wanted.claude.queue = 5;
@@ -198,13 +199,13 @@ private Q_SLOTS:
         QVERIFY2(written().contains("warm=-3\n"), written().constData());
         QVERIFY2(written().contains("queue=5\n"), written().constData());
         QVERIFY2(written().contains("[future]\nthing=\"a, b\"\n"), written().constData());
-        QCOMPARE(layers.fileNotices().size(), 2);
+        QCOMPARE(layers.fileNotices().size(), 3);
 
         // A right value takes a wrong one's place.
         wanted.claude.warm = 2;
         QCOMPARE(layers.store(wanted), QString());
         QVERIFY2(written().contains("warm=2\n"), written().constData());
-        QCOMPARE(layers.fileNotices().size(), 1);
+        QCOMPARE(layers.fileNotices().size(), 2);
     }
 
     // Who wrote it may have meant less than the default.
