@@ -25,8 +25,8 @@ public:
     // Ends the other side and all that it started; closed() follows.
     virtual void end(End how) = 0;
 
-    // What the other side has complained of last, outside the protocol; empty when of nothing.
-    virtual QByteArray lastErrorLine() const { return {}; }
+    // What the other side has complained of outside the protocol: the end of it, and all of that once it is closed.
+    virtual QByteArray errorOutput() const { return {}; }
 
     // There was no program to start; closed() follows or has come.
     virtual bool lacksProgram() const { return false; }

@@ -19,7 +19,14 @@ namespace {
 
 // The CLI needs up to 1.5 s to end a running tool of its own (measured on 2.1.330).
 constexpr auto Patience = 3s;
+constexpr qsizetype KeptErrorOutput = 4000;
 constexpr qsizetype LongestErrorLine = 1000;
+
+QByteArray lastLine(const QByteArray &text)
+{
+    const auto lines = text.trimmed();
+    return lines.sliced(lines.lastIndexOf('\n') + 1).trimmed().left(LongestErrorLine);
+}
 
 // Runs in the child between fork and exec: async-signal-safe calls only.
 void prepareChild()
@@ -138,11 +145,7 @@ void ProcessChannel::readOutput()
 
 void ProcessChannel::readErrors()
 {
-    const auto text = m_process.readAllStandardError();
-    for (const auto &line : text.split('\n')) {
-        if (const auto trimmed = line.trimmed(); !trimmed.isEmpty())
-            m_lastErrorLine = trimmed.first(std::min(trimmed.size(), LongestErrorLine));
-    }
+    m_errorOutput = (m_errorOutput + m_process.readAllStandardError()).right(KeptErrorOutput);
 }
 
 void ProcessChannel::onFinished(int exitCode, QProcess::ExitStatus status)
@@ -151,7 +154,8 @@ void ProcessChannel::onFinished(int exitCode, QProcess::ExitStatus status)
     const bool crashed = status == QProcess::CrashExit;
     auto reason = crashed ? QByteArray("claude was ended by a signal")
                           : "claude ended with exit code " + QByteArray::number(exitCode);
-    reason += m_lastErrorLine.isEmpty() ? QByteArray(".") : ": " + m_lastErrorLine;
+    const auto complaint = lastLine(m_errorOutput);
+    reason += complaint.isEmpty() ? QByteArray(".") : ": " + complaint;
     close(reason);
 }
 

@@ -22,7 +22,7 @@ public:
 
     void write(const QByteArray &bytes) override;
     void end(End how) override;
-    QByteArray lastErrorLine() const override { return m_lastErrorLine; }
+    QByteArray errorOutput() const override { return m_errorOutput; }
 
     bool lacksProgram() const override { return m_lacksProgram; }
 
@@ -43,7 +43,7 @@ private:
     QTimer m_patience; // between the polite end and the other one
     Guard &m_guard;
     QByteArray m_mark;
-    QByteArray m_lastErrorLine;
+    QByteArray m_errorOutput;
     qint64 m_group = 0;
     bool m_lacksProgram = false;
     bool m_ending = false;

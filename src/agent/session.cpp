@@ -2,6 +2,7 @@
 
 #include "base/overloaded.h"
 #include "chat/size.h"
+#include "cli/failure.h"
 #include "cli/messages.h"
 #include "cli/opening.h"
 #include "cli/outgoing.h"
@@ -189,9 +190,14 @@ void Session::end(Channel::End how)
 void Session::onClosed(const QByteArray &reason)
 {
     m_initialize.stop();
-    const bool wanted = m_state == State::Ending;
-    if (!wanted)
+    if (m_state != State::Ending)
         read(); // what came before the end
+    if (m_turn && m_reader.schemaRejected()) {
+        std::vector<chat::Event> events;
+        m_reader.fail(cli::rejectedSchema(m_channel->errorOutput()), events);
+        deliver(events);
+    }
+    const bool wanted = m_state == State::Ending;
     if (m_turn && !wanted && !m_heard) {
         release();
         Q_EMIT lost(reason);

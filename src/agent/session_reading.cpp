@@ -1,6 +1,5 @@
 #include "agent/session.h"
 
-#include "cli/failure.h"
 #include "cli/opening.h"
 #include "cli/outgoing.h"
 
@@ -82,7 +81,7 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
         m_diverged |= m_reader.isDone() && goesOn(line); // read together with the end of the answer
         m_reader.read(line, QDateTime::currentSecsSinceEpoch(), events);
         if (m_reader.schemaRejected())
-            m_reader.fail(cli::rejectedSchema(m_channel->lastErrorLine()), events);
+            m_channel->end(Channel::End::AtOnce); // before it asks the API; why it was, is known when it is closed
     } else if ((m_state == State::Resting || m_state == State::Waiting) && goesOn(line)) {
         end(Channel::End::AtOnce);
     }

@@ -103,11 +103,12 @@ chat::Error jsonDoesNotFit()
             "reply that is not streamed can wait for: please ask without stream, or ask again."};
 }
 
-chat::Error rejectedSchema(const QByteArray &errorLine)
+chat::Error rejectedSchema(const QByteArray &errorOutput)
 {
     constexpr QByteArrayView Before = "structured output disabled: "; // measured on 2.1.330
-    const auto cut = errorLine.indexOf(Before);
-    const auto reason = cut < 0 ? QByteArray() : errorLine.sliced(cut + Before.size());
+    const auto cut = errorOutput.lastIndexOf(Before);
+    const auto rest = cut < 0 ? QByteArray() : errorOutput.sliced(cut + Before.size());
+    const auto reason = rest.first(rest.indexOf('\n') < 0 ? rest.size() : rest.indexOf('\n')).trimmed();
     return {.kind = ErrorKind::InvalidRequest,
         .message = "has a schema that Claude Code does not take: "
             + (reason.isEmpty() ? QByteArray("it does not say why.") : reason),

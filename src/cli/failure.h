@@ -23,7 +23,7 @@ chat::Error toError(const Failure &failure);
 // An answer's JSON that was already passed on did not fit its schema; the model tries again.
 chat::Error jsonDoesNotFit();
 
-// The CLI did not take the schema of the answer. Its reason is in what it last wrote to its error output.
-chat::Error rejectedSchema(const QByteArray &errorLine);
+// The CLI did not take the schema of the answer. Its reason is in its error output.
+chat::Error rejectedSchema(const QByteArray &errorOutput);
 
 } // namespace cli

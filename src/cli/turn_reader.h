@@ -54,7 +54,7 @@ public:
     Ending ending() const { return m_ending; }
 
     // A schema was asked for and the CLI did not take it: nothing more is read, and no event has said so. The caller
-    // ends the answer by fail(rejectedSchema(reason)), with the reason from the CLI's error output.
+    // ends the answer by fail(rejectedSchema(…)) when all of the CLI's error output is known.
     bool schemaRejected() const { return m_schemaRejected; }
 
     // Waiting: the ids of the calls that the client must answer, in order.

@@ -166,6 +166,28 @@ private Q_SLOTS:
         QTRY_COMPARE(f.pool.counts().busy + f.pool.counts().ending, 0);
     }
 
+    // What the process writes to its error output may be read after the line that came later.
+    void whyASchemaIsRejectedIsWaitedForWhileTheProcessEnds()
+    {
+        Fixture f(limits(1, 0, 0));
+        f.ready();
+        auto request = ask("hello");
+        request.output = chat::OutputSchema{.schema = R"({"type":"nosuch"})"};
+        Heard heard(f.ask(std::move(request)));
+        auto &channel = *f.channels[0];
+        channel.say("{\"type\":\"system\",\"subtype\":\"init\",\"tools\":[]}\n");
+        QVERIFY(channel.ended && channel.endedAtOnce);
+        QVERIFY(heard.events.empty());
+        channel.errors = "[ERROR] structured output disabled: unknown type nosuch\n[ERROR] something else\n";
+        channel.close("claude was ended by a signal");
+        QVERIFY(heard.error());
+        QCOMPARE(heard.error()->kind, chat::ErrorKind::InvalidRequest);
+        QVERIFY(heard.error()->message.endsWith("unknown type nosuch"));
+        QCOMPARE(heard.ends(), 1);
+        QTRY_COMPARE(f.pool.counts().busy + f.pool.counts().ending, 0);
+        QCOMPARE(f.pool.tally().crashed, 0);
+    }
+
     void aWarmProcessThatWasDeadAlreadyLosesNoRequest()
     {
         Fixture f(limits(2, 2, 1));

@@ -18,6 +18,8 @@ public:
         endedAtOnce = how == End::AtOnce;
     }
 
+    QByteArray errorOutput() const override { return errors; }
+
     // What the CLI says.
     void say(const QByteArray &text)
     {
@@ -95,6 +97,7 @@ public:
     void close(const QByteArray &reason = "gone") { Q_EMIT closed(reason); }
 
     QByteArray written;
+    QByteArray errors;
     bool ended = false;
     bool endedAtOnce = false;
     bool answered = false; // for the test's own use
