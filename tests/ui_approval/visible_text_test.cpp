@@ -67,7 +67,7 @@ private Q_SLOTS:
         QTest::newRow("digits in a number") << u"kill 1\u09ea\u0966"_s << u"kill 1⟨U+09EA⟩⟨U+0966⟩"_s;
         QTest::newRow("Arabic digits in a number") << u"1\u0663"_s << u"1⟨U+0663⟩"_s;
         QTest::newRow("digits in an address") << u"127.0.0.\u09ea x"_s << u"127.0.0.⟨U+09EA⟩ x"_s;
-        QTest::newRow("digits and a letter") << u"v\u0665-1"_s << u"v⟨U+0665⟩-1"_s;
+        QTest::newRow("digits and a letter") << u"v\u0665-1 v\u0665"_s << u"v⟨U+0665⟩-1 v⟨U+0665⟩"_s;
         QTest::newRow("a whole Armenian word") << u"\u057d\u0578 a b"_s << u"⟨U+057D⟩⟨U+0578⟩ a b"_s;
         QTest::newRow("mark") << u"g\u0c02gle"_s << u"g⟨U+0C02⟩gle"_s;
         QTest::newRow("operators") << u"ls \u2212l \u2223 a \u223c/\u2217 b\u2216c \u2236"_s
