@@ -28,7 +28,8 @@ namespace {
 constexpr int Failed = 1;
 constexpr int BadUsage = 2;
 constexpr int UsageDays = 30;
-constexpr auto LongestWait = 10s; // for others that write the keys: a dozen at once on a busy machine take seconds
+// For others that write the keys: on a busy machine a dozen at once take seconds.
+constexpr auto LongestWait = 10s;
 
 int fail(const QString &sentence, int code = Failed)
 {
