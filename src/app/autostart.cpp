@@ -1,5 +1,7 @@
 #include "app/autostart.h"
 
+#include "settings/files.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -204,7 +206,8 @@ QString set(bool on)
     QDir().mkpath(QFileInfo(path).absolutePath());
     const auto entry = entryOf(ownProgram());
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(entry) != entry.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || !settings::writeAll(file, entry)
+        || !file.commit())
         return u"%1 can't be written: %2"_s.arg(path, file.errorString());
     return {};
 }

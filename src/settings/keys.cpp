@@ -1,5 +1,6 @@
 #include "settings/keys.h"
 
+#include "settings/files.h"
 #include "settings/texts.h"
 
 #include <QDir>
@@ -26,6 +27,7 @@ namespace {
 constexpr qsizetype ShortestSecret = 16;
 constexpr qsizetype LongestName = 60;
 constexpr qint64 LargestFile = 1024 * 1024;
+constexpr qint64 LockSize = 4096; // bytes, at most
 constexpr auto Writable = QFile::WriteGroup | QFile::WriteOther;
 
 bool isNameByte(char byte)
@@ -164,6 +166,8 @@ base::Expected<QList<Key>, QString> readKeys(const QString &path)
     const auto failed = [&path](const QString &why) {
         return base::Unexpected{u"The keys in %1 can't be used: %2."_s.arg(path, why)};
     };
+    if (isNoFile(path))
+        return failed(u"it is no regular file"_s);
     if (!file.open(QIODevice::ReadOnly))
         return failed(file.errorString());
     if (file.permissions() & Writable)
@@ -199,9 +203,9 @@ QString writeKeys(const QString &path, const QList<Key> &keys)
         list.append(toJson(key));
     QDir().mkpath(QFileInfo(path).absolutePath());
     QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly)
+    const bool written = file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
         && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(QJsonDocument(QJsonObject{{u"keys"_s, list}}).toJson()) >= 0 && file.commit();
+        && writeAll(file, QJsonDocument(QJsonObject{{u"keys"_s, list}}).toJson()) && file.commit();
     return written ? QString() : u"The keys can't be written to %1: %2."_s.arg(path, file.errorString());
 }
 
@@ -212,8 +216,9 @@ base::Expected<QList<Key>, QString> changeKeys(const QString &path, std::chrono:
     QLockFile lock(path + ".lock"_L1);
     if (!lock.tryLock(int(longest.count()))) {
         const bool held = lock.error() == QLockFile::LockFailedError;
+        const auto why = held ? u"another claude-relay is about to"_s : whyNoRoom(path, LockSize);
         return base::Unexpected{u"The keys can't be written to %1: %2."_s.arg(
-            path, held ? u"another claude-relay is about to"_s : u"no file can be made beside it"_s)};
+            path, why.isEmpty() ? u"no file can be made beside it"_s : why)};
     }
     auto keys = readKeys(path);
     if (!keys)

@@ -1,8 +1,9 @@
 #include "settings/layers.h"
 
+#include "settings/dropped_lines.h"
+#include "settings/files.h"
 #include "settings/texts.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -21,6 +22,7 @@ namespace settings {
 namespace {
 
 constexpr auto LongestWait = 300ms; // for another process that writes the keys; windows stand still
+constexpr qint64 Growth = 64 * 1024; // bytes: more than the file grows by what is set at once
 
 // A list that somebody has written without quotation marks comes as several values.
 QString textOf(const QVariant &value)
@@ -31,34 +33,10 @@ QString textOf(const QVariant &value)
 // QSettings writes a new file for everybody to read before it narrows that.
 void makePrivate(const QString &path)
 {
-    QDir().mkpath(QFileInfo(path).absolutePath());
     QFile file(path);
     if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly))
         return; // what follows says why
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-}
-
-// Lines that QSettings passes over, and drops when it writes.
-struct Dropped
-{
-    QList<int> wrong; // numbers of lines that are neither blank nor a section, a value or a comment
-    bool comments = false;
-};
-
-Dropped droppedBy(const QString &path)
-{
-    Dropped dropped;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return dropped;
-    for (int number = 1; !file.atEnd(); ++number) {
-        const auto line = file.readLine().trimmed();
-        if (line.startsWith(';') || line.startsWith('#'))
-            dropped.comments = true;
-        else if (!line.isEmpty() && !line.contains('=') && !(line.startsWith('[') && line.endsWith(']')))
-            dropped.wrong.append(number);
-    }
-    return dropped;
 }
 
 bool keepCopy(const QString &path)
@@ -125,8 +103,13 @@ void Layers::readSettings()
     m_stored = defaults();
     m_stored.keys = std::move(keys);
     m_notices.clear();
+    if (isNoFile(m_file)) {
+        m_notices.append(u"%1 is no regular file: it is not read."_s.arg(m_file));
+        return;
+    }
     const QSettings values(m_file, QSettings::IniFormat);
-    for (const int line : droppedBy(m_file).wrong)
+    const auto dropped = droppedLines(m_file);
+    for (const int line : dropped.wrong)
         m_notices.append(u"%1, line %2 can't be understood."_s.arg(m_file).arg(line));
     if (values.status() == QSettings::AccessError)
         m_notices.append(u"%1 can't be read."_s.arg(m_file));
@@ -145,8 +128,13 @@ void Layers::readSettings()
         return std::ranges::any_of(options(),
             [&key](const Option &option) { return option.key && key == QLatin1StringView(option.key); });
     };
+    for (const auto &key : dropped.repeated) {
+        if (isOption(key))
+            m_notices.append(u"%1: %2 is set more than once; the last one counts."_s.arg(m_file, key));
+    }
     for (const auto &key : values.allKeys()) {
-        if (!isOption(key))
+        const bool isComment = key.startsWith(u'#') || key.contains("/#"_L1);
+        if (!isOption(key) && !isComment)
             m_notices.append(u"%1: there is no setting %2."_s.arg(m_file, key.left(60).simplified()));
     }
 }
@@ -243,10 +231,13 @@ QString Layers::store(const Settings &wanted)
         return {};
     if (m_file.isEmpty())
         return u"There is no file for the settings."_s;
+    if (isNoFile(m_file))
+        return u"The settings can't be written to %1: it is no regular file."_s.arg(m_file);
+    if (const auto why = whyNoRoom(m_file, QFileInfo(m_file).size() + Growth); !why.isEmpty())
+        return u"The settings can't be written to %1: %2."_s.arg(m_file, why);
     makePrivate(m_file);
     QSettings values(m_file, QSettings::IniFormat);
-    if (const auto dropped = droppedBy(m_file);
-        (dropped.comments || !dropped.wrong.isEmpty()) && !keepCopy(m_file))
+    if (droppedLines(m_file) != DroppedLines() && !keepCopy(m_file))
         return u"The settings are not written: %1 has lines that can't be understood, and no copy of it "
                "can be made."_s.arg(m_file);
     for (const auto &[key, text] : changes.asKeyValueRange()) {

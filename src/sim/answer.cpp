@@ -40,6 +40,8 @@ public:
             addTool(tool);
         cutHere();
         append(sse::messageDelta(content.stopReason, content.stopSequence, content.counts));
+        if (m_script.lastMs > 0 && !m_isCut)
+            m_answer.pieces.push_back({m_script.lastMs, {}});
         append(sse::messageStop());
     }
 

@@ -185,6 +185,8 @@ Status readField(QByteArrayView key, Value value, Script &script)
         return takeInteger(value, 0, longestWaitMs, script.delayMs);
     if (key == "first_ms")
         return takeInteger(value, 0, longestWaitMs, script.firstMs);
+    if (key == "last_ms")
+        return takeInteger(value, 0, longestWaitMs, script.lastMs);
     if (key == "thinking")
         return take(value.string(), script.thinking);
     if (key == "signature")

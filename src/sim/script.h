@@ -21,6 +21,7 @@
 //   deltas       cut the text into this many pieces (else one per word); without text: the numbers from 1 up
 //   delay_ms     time between two pieces (15)
 //   first_ms     time before anything at all is sent (0)
+//   last_ms      time between the stop reason and the end of the message (0)
 //   thinking     a thinking block before the text, when the request has thinking on
 //   signature    the thinking block's signature
 //   redacted_thinking   the data of a redacted_thinking block behind it, also only with thinking on
@@ -98,6 +99,7 @@ struct Script
     std::optional<qint64> deltas;
     qint64 delayMs = 15;
     qint64 firstMs = 0;
+    qint64 lastMs = 0;
     QByteArray thinking;
     QByteArray signature = "c2ltdWxhdGVkIHNpZ25hdHVyZQ==";
     QByteArray redactedThinking;

@@ -1,3 +1,4 @@
+#include "../settings/small_disk.h"
 #include "app/autostart.h"
 
 #include <QDir>
@@ -148,6 +149,16 @@ private Q_SLOTS:
         QVERIFY(write(m_folder->filePath(u"autostart"_s), "a file"));
         QVERIFY(autostart::set(true).contains(entry()));
         QVERIFY(!autostart::isOn());
+    }
+
+    void whereThereIsNoRoomThatIsSaid()
+    {
+        const auto problem = [] {
+            const SmallDisk disk(10);
+            return autostart::set(true);
+        }();
+        QVERIFY2(problem.contains(entry()), qPrintable(problem));
+        QVERIFY(!QFile::exists(entry()));
     }
 };
 

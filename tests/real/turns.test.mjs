@@ -89,10 +89,12 @@ describe('an answer', {skip}, () => {
             assert.equal(answer.usage.completion_tokens_details.reasoning_tokens, 5);
         }));
 
+    // At the message's end the CLI may ask the API to go on: it is over before that, at the stop reason.
     const ends = {max_tokens: 'length', refusal: 'content_filter', stop_sequence: 'stop'};
     for (const [reason, finish] of Object.entries(ends)) {
         test(`that ends with ${reason} is not continued`, async () => {
-            await bothWays(asking({text: 'So far.', stop_reason: reason, usage: usage(10, 0, 0, 3)}), answer => {
+            const script = {text: 'So far.', stop_reason: reason, last_ms: 1000, usage: usage(10, 0, 0, 3)};
+            await bothWays(asking(script), answer => {
                 assert.equal(answer.text, 'So far.');
                 assert.equal(answer.finish, finish);
                 assert.equal(answer.usage.completion_tokens, 3);

@@ -1,4 +1,5 @@
 #include "settings/layers.h"
+#include "small_disk.h"
 
 #include <QDir>
 #include <QFile>
@@ -7,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
+#include <cstring>
 #include <optional>
 
 #include <sys/stat.h>
@@ -137,6 +140,11 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder->path()).rmdir(u"keys.json"_s));
         QVERIFY(QFile::link(m_folder->filePath(u"away"_s), path()));
         QVERIFY(!settings::readKeys(path()));
+        QVERIFY(QFile::remove(path()));
+        QCOMPARE(mkfifo(path().toLocal8Bit().constData(), 0600), 0);
+        QVERIFY(settings::readKeys(path()).error().endsWith(
+            ": it is no regular file."_L1)); // waits for no writer
+        QVERIFY(QFile::remove(path()));
         write(QByteArray(2 * 1024 * 1024, ' '));
         QVERIFY(settings::readKeys(path()).error().contains("too large"_L1));
     }
@@ -149,6 +157,33 @@ private Q_SLOTS:
         QVERIFY(settings::writeKeys(path(), {{.name = "x", .secret = "short"}}).contains("secret"_L1));
         QCOMPARE(*settings::readKeys(path()), QList<Key>{one});
         QVERIFY(!settings::writeKeys(m_folder->filePath(u"keys.json/in/it"_s), {one}).isEmpty());
+    }
+
+    void whatTheDiskDoesNotTakeIsSaid_data()
+    {
+        QTest::addColumn<int>("room");
+        QTest::newRow("none") << 0;
+        QTest::newRow("for the lock") << 1024;
+    }
+    void whatTheDiskDoesNotTakeIsSaid()
+    {
+        QFETCH(int, room);
+        QList<Key> keys;
+        for (int number = 0; number < 20; ++number)
+            keys.append(settings::makeKey("key" + QByteArray::number(number)));
+        QCOMPARE(settings::writeKeys(path(), keys), QString());
+        const auto added = [&] {
+            const SmallDisk disk(room);
+            return settings::changeKeys(path(), 0ms, [](QList<Key> &all) {
+                all.append(settings::makeKey("one"));
+                return QString();
+            });
+        }();
+        QVERIFY(!added);
+        QCOMPARE(added.error(),
+            u"The keys can't be written to %1: %2."_s.arg(path(), QString::fromLocal8Bit(strerror(EFBIG))));
+        QCOMPARE(*settings::readKeys(path()), keys);
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"keys.json"_s});
     }
 
     void theLayersHaveThem()

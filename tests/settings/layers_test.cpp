@@ -1,10 +1,16 @@
 #include "settings/layers.h"
+#include "small_disk.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cerrno>
+#include <cstring>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using settings::Layers;
@@ -272,6 +278,74 @@ private Q_SLOTS:
         QCOMPARE(layers.stored().server.port, 11);
         QCOMPARE(layers.stored().claude.queue, 5);
         QCOMPARE(layers.stored().claude.warm, 3);
+    }
+
+    void whatIsSetTwiceIsNamedAndTheLastCounts()
+    {
+        const QByteArray text("[server]\nport=1\n[claude]\nwarm=2\n[server]\n port = 2\nport=3\nhost=::1\n");
+        write(text);
+        auto layers = read();
+        QCOMPARE(layers.stored().server.port, 3);
+        QCOMPARE(layers.fileNotices(),
+            QStringList{u"%1: server/port is set more than once; the last one counts."_s.arg(m_path)});
+        auto wanted = layers.stored();
+        wanted.claude.warm = 3;
+        QCOMPARE(layers.store(wanted), QString());
+        QCOMPARE(read().stored().server.port, 3);
+        QVERIFY(read().fileNotices().isEmpty());
+        QFile copy(m_path + ".bak"_L1);
+        QVERIFY(copy.open(QIODevice::ReadOnly));
+        QCOMPARE(copy.readAll(), text);
+    }
+
+    void aCommentIsNoSetting()
+    {
+        write("# port=1\n[server]\n#port=2\n# host = a/b\nport=3\n;port=4\n");
+        QCOMPARE(read().stored().server.port, 3);
+        QCOMPARE(read().fileNotices(), QStringList());
+    }
+
+    void onlyAFileIsRead_data()
+    {
+        QTest::addColumn<bool>("isFolder");
+        QTest::newRow("FIFO") << false;
+        QTest::newRow("folder") << true;
+    }
+    void onlyAFileIsRead()
+    {
+        QFETCH(bool, isFolder);
+        if (isFolder)
+            QVERIFY(QDir().mkdir(m_path));
+        else
+            QCOMPARE(mkfifo(m_path.toLocal8Bit().constData(), 0600), 0);
+        auto layers = read(); // does not wait for a writer
+        QCOMPARE(layers.fileNotices(), QStringList{u"%1 is no regular file: it is not read."_s.arg(m_path)});
+        auto wanted = layers.stored();
+        wanted.server.port = 5;
+        QCOMPARE(layers.store(wanted),
+            u"The settings can't be written to %1: it is no regular file."_s.arg(m_path));
+        QCOMPARE(layers.stored().server.port, 8082);
+    }
+
+    // QSettings would leave half of it, and say nothing.
+    void whereThereIsNoRoomTheFileStays()
+    {
+        write("[claude]\ntools=chat\nmodel-names=\"" + QByteArray(2000, 'x') + "=opus\"\n");
+        const auto before = written();
+        auto layers = read();
+        auto wanted = layers.stored();
+        wanted.server.port = 5;
+        const auto problem = [&] {
+            const SmallDisk disk(1024);
+            return layers.store(wanted);
+        }();
+        QCOMPARE(problem,
+            u"The settings can't be written to %1: %2."_s.arg(
+                m_path, QString::fromLocal8Bit(strerror(EFBIG))));
+        QCOMPARE(written(), before);
+        QCOMPARE(layers.stored().server.port, 8082);
+        QCOMPARE(layers.store(wanted), QString());
+        QCOMPARE(read().stored().server.port, 5);
     }
 
     void theFileIsReadAnewAndWhatLiesOverItStays()

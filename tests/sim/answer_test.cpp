@@ -165,6 +165,12 @@ void AnswerTest::deltasArePaced()
     QVERIFY(answer.pieces.at(2).bytes.contains("message_stop"));
 
     QCOMPARE(plan(ask(R"(simulate:{"text":"abcdef","deltas":3,"delay_ms":0})")).pieces.size(), size_t(1));
+
+    const Answer late = plan(ask(R"(simulate:{"text":"a","last_ms":70})"));
+    QCOMPARE(late.pieces.size(), size_t(2));
+    QVERIFY(late.pieces.at(0).bytes.contains("message_delta"));
+    QCOMPARE(late.pieces.at(1).afterMs, 70);
+    QVERIFY(late.pieces.at(1).bytes.startsWith("event: message_stop"));
 }
 
 void AnswerTest::deltasAloneAreNumbers()

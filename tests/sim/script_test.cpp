@@ -54,7 +54,7 @@ void ScriptTest::isFoundInText()
 void ScriptTest::readsEveryKey()
 {
     const auto script = readScript(R"({
-        "text": "Grüße \"x\"", "deltas": 3, "delay_ms": 2, "first_ms": 40, "thinking": "hm",
+        "text": "Grüße \"x\"", "deltas": 3, "delay_ms": 2, "first_ms": 40, "last_ms": 7, "thinking": "hm",
         "signature": "s", "redacted_thinking": "r", "tool_deltas": 5, "refuse_params": ["top_p", "thinking"],
         "tools": [{"name": "Bash", "input": {"z": 12345678901234567890, "a": "\u00e9"}}, {"id": "t2", "name": "Read"}],
         "then": {"text": "done"}, "stop_reason": "end_turn",
@@ -69,6 +69,7 @@ void ScriptTest::readsEveryKey()
     wanted.deltas = 3;
     wanted.delayMs = 2;
     wanted.firstMs = 40;
+    wanted.lastMs = 7;
     wanted.thinking = "hm";
     wanted.signature = "s";
     wanted.redactedThinking = "r";

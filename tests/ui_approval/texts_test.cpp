@@ -1,6 +1,7 @@
 #include "agent/approvals.h"
 #include "ui/approval/line_diff.h"
 #include "ui/approval/subject.h"
+#include "ui/approval/visible_text.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -155,6 +156,34 @@ private Q_SLOTS:
         QTEST(subject.title, "title");
         QTEST(text(subject), "lines");
         QCOMPARE(subject.missing, 0);
+    }
+
+    // What the title cuts stands below it.
+    void longNamesOfToolsAreShownWhole_data()
+    {
+        QTest::addColumn<QByteArray>("tool");
+        QTest::addColumn<bool>("isBelow");
+        const QByteArray sixty(60, 'x');
+        QTest::newRow("short") << sixty << false;
+        QTest::newRow("long") << sixty + 'y' << true;
+        QTest::newRow("long name of a server") << "mcp__" + sixty + "y__make" << true;
+        QTest::newRow("long name of its tool") << "mcp__tracker__" + sixty + 'y' << true;
+        QTest::newRow("several lines") << "mcp__tracker__make\n" + sixty << true;
+        QTest::newRow("marks") << QByteArray("\u202e").repeated(8) << true;
+    }
+    void longNamesOfToolsAreShownWhole()
+    {
+        QFETCH(QByteArray, tool);
+        QFETCH(bool, isBelow);
+        const auto subject = ::subject(tool, R"({"a":1})");
+        QCOMPARE(subject.title.contains(u'…'), isBelow);
+        QStringList shown;
+        for (const auto &line : subject.lines) {
+            if (line.kind == Kind::Path)
+                shown.append(line.text);
+        }
+        QCOMPARE(shown.join(u'\n'), isBelow ? ui::visibleText(QString::fromUtf8(tool)) : QString());
+        QCOMPARE(subject.lines.last().text, u"}"_s);
     }
 
     void linesOfACommandAreCounted()

@@ -64,6 +64,11 @@ private Q_SLOTS:
         QTest::newRow("Malayalam") << u"g\u0d20\u0d20gle.com"_s << u"g⟨U+0D20⟩⟨U+0D20⟩gle.com"_s;
         QTest::newRow("Hebrew") << u"g\u05e1og\u05d5e"_s << u"g⟨U+05E1⟩og⟨U+05D5⟩e"_s;
         QTest::newRow("digit") << u"g\u0ce6\u0665gle"_s << u"g⟨U+0CE6⟩⟨U+0665⟩gle"_s;
+        QTest::newRow("digits in a number") << u"kill 1\u09ea\u0966"_s << u"kill 1⟨U+09EA⟩⟨U+0966⟩"_s;
+        QTest::newRow("Arabic digits in a number") << u"1\u0663"_s << u"1⟨U+0663⟩"_s;
+        QTest::newRow("digits in an address") << u"127.0.0.\u09ea x"_s << u"127.0.0.⟨U+09EA⟩ x"_s;
+        QTest::newRow("digits and a letter") << u"v\u0665-1 v\u0665"_s << u"v⟨U+0665⟩-1 v⟨U+0665⟩"_s;
+        QTest::newRow("a whole Armenian word") << u"\u057d\u0578 a b"_s << u"⟨U+057D⟩⟨U+0578⟩ a b"_s;
         QTest::newRow("mark") << u"g\u0c02gle"_s << u"g⟨U+0C02⟩gle"_s;
         QTest::newRow("operators") << u"ls \u2212l \u2223 a \u223c/\u2217 b\u2216c \u2236"_s
                                    << u"ls ⟨U+2212⟩l ⟨U+2223⟩ a ⟨U+223C⟩/⟨U+2217⟩ b⟨U+2216⟩c ⟨U+2236⟩"_s;
@@ -94,11 +99,12 @@ private Q_SLOTS:
         QTest::newRow("Hebrew") << u"אב2c"_s;
         QTest::newRow("Hebrew words") << u"echo סוסון, 5 ו-README"_s;
         QTest::newRow("Malayalam word") << u"echo പഠനം"_s;
-        QTest::newRow("Arabic digits") << u"١٥ ۵"_s;
+        QTest::newRow("Arabic digits") << u"١٥ ۵ 7 file٣"_s;
+        QTest::newRow("Armenian words") << u"cat \u057d\u0578 \u0562\u0561\u057c\u0587"_s;
         QTest::newRow("units and formulas") << u"10µs 3μm 4kΩ Δt=π/2 ℝ x² H₂O №5"_s;
         QTest::newRow("accents") << u"naïve Übergröße e\u0301te\u0301 ộ Łódź ŷ ij"_s;
         QTest::newRow("punctuation") << u"“a” ‘b’ – — … • → ✓ « » ¿ € § × ½ ①"_s;
-        QTest::newRow("wide") << u"ＡＢＣ（１）、「あ」！"_s;
+        QTest::newRow("wide") << u"ＡＢＣ（１2）、「あ」！"_s;
         QTest::newRow("emoji") << u"🙂👍🎉"_s;
     }
     void otherScriptsAreNot()

@@ -1,3 +1,4 @@
+#include "../settings/small_disk.h"
 #include "window_fixture.h"
 
 #include "ui/log/filter_edit.h"
@@ -250,16 +251,25 @@ private Q_SLOTS:
         }
     }
 
+    void anUnwritableFileIsTold_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("no folder") << u"no/such/folder/a.json"_s;
+        QTest::newRow("no room") << u"a.json"_s;
+    }
     void anUnwritableFileIsTold()
     {
+        QFETCH(QString, name);
         Shown shown(*m_folder);
         shown.addEnded(1);
         shown.table().selectAll();
         shown.page().actions().exportSelection->trigger();
         auto *dialog = shown.window->findChild<QFileDialog *>();
-        Q_EMIT dialog->fileSelected(m_folder->filePath(u"no/such/folder/a.json"_s));
+        const SmallDisk disk(10);
+        Q_EMIT dialog->fileSelected(m_folder->filePath(name));
         dialog->reject();
         QTRY_VERIFY(shown.window->statusBar()->currentMessage().contains(u"could not be written"_s));
+        QVERIFY(!QFile::exists(m_folder->filePath(name)));
     }
 
     // Nothing ticks when nothing goes on, or when nobody looks.

@@ -10,8 +10,8 @@ namespace ui {
 
 namespace {
 
-// Cyrillic and Greek letters that are drawn as Latin ones.
-constexpr QStringView LikeLatin = u"асеорхуѕіјһԁԛԝӏАВЕІЈКМНОРЅТУХҮԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+// Cyrillic, Greek and Armenian letters that are drawn as Latin ones.
+constexpr QStringView LikeLatin = u"асеорхуѕіјһԁԛԝӏАВЕІЈКМНОРЅТУХҮԚԜοΑΒΕΖΗΙΚΜΝΟΡΤΥΧցզհյոսօԼՍՏՕ";
 // Round and stroke-like letters, digits and marks of the scripts below: beside Latin letters they pass for o, i or l.
 constexpr QStringView RoundOrStroke =
     u"\u05d5\u05df\u05e1" // Hebrew
@@ -121,6 +121,7 @@ public:
         endBlock();
         endRun();
         std::ranges::sort(m_found);
+        m_found.erase(std::unique(m_found.begin(), m_found.end()), m_found.end());
         return m_found;
     }
 
@@ -129,6 +130,10 @@ private:
 
     void take(qsizetype at, char32_t character)
     {
+        if (character >= '0' && character <= '9')
+            m_blockHasDigit = true;
+        else if (QChar::isDigit(character) && QChar::decompositionTag(character) != QChar::Wide)
+            m_digits.append(at);
         if (QChar::isSpace(character))
             endBlock();
         else if (!QChar::isLetterOrNumber(character) && !QChar::isMark(character))
@@ -171,6 +176,9 @@ private:
             m_likeLatin.append(m_block);
         }
         m_block.clear();
+        if (std::exchange(m_blockHasDigit, false))
+            m_found.append(m_digits);
+        m_digits.clear();
     }
 
     // Of blocks between those with Latin letters. A Russian text has words such as "а", too, but not only those.
@@ -194,6 +202,8 @@ private:
     Letters m_word;
     Letters m_block; // those of its words that are of letters like Latin ones alone
     bool m_blockHasLatin = false;
+    QList<qsizetype> m_digits; // of the block, in other scripts: nobody writes a number in two
+    bool m_blockHasDigit = false; // one of ASCII
     Letters m_likeLatin; // of such words in this run of blocks without Latin ones
     QList<QChar::Script> m_clear; // once each: of its words that pass for none
     QList<qsizetype> m_found;

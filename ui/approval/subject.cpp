@@ -25,6 +25,7 @@ constexpr qsizetype MostCharacters = 1'000'000; // of all lines: more than any m
 constexpr qsizetype MostLines = 20'000;
 constexpr qsizetype LongestPiece = 2'000; // of a line; longer ones take too long to be laid out
 constexpr qsizetype LongestWords = 240;
+constexpr qsizetype LongestName = 60; // of a tool, in the title
 
 struct Texts
 {
@@ -314,11 +315,16 @@ const Tool *toolNamed(const QByteArray &name)
 QString titleOfOther(const QString &tool)
 {
     const auto server = tool.section(u"__"_s, 1, 1);
-    constexpr qsizetype Longest = 60;
     if (!tool.startsWith("mcp__"_L1) || server.isEmpty())
-        return Texts::tr("Claude wants to use %1").arg(visibleLine(tool, Longest));
+        return Texts::tr("Claude wants to use %1").arg(visibleLine(tool, LongestName));
     return Texts::tr("Claude wants to use %1 of the MCP server %2")
-        .arg(visibleLine(tool.section(u"__"_s, 2), Longest), visibleLine(server, Longest));
+        .arg(visibleLine(tool.section(u"__"_s, 2), LongestName), visibleLine(server, LongestName));
+}
+
+// A part of it may be.
+bool isCutInTitle(const QString &tool)
+{
+    return visibleText(tool).size() > LongestName;
 }
 
 // Where Claude has said nothing, Claude Code puts the command, the path or the URL there once more, or its beginning.
@@ -346,6 +352,8 @@ Subject subjectOf(const agent::Approval &approval)
     Members input(approval.input);
     const auto *tool = toolNamed(approval.tool);
     subject.title = titleOf(approval);
+    if (const auto name = QString::fromUtf8(approval.tool); !tool && isCutInTitle(name))
+        sheet.addLines(Kind::Path, name);
     if (!input.isReadable() || !tool) {
         sheet.addJson(approval.input);
     } else {

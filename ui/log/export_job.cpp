@@ -1,6 +1,7 @@
 #include "ui/log/export_job.h"
 
 #include "journal/export.h"
+#include "settings/files.h"
 
 #include <QSaveFile>
 
@@ -16,11 +17,10 @@ QString write(const QString &path, const QList<journal::Entry> &entries)
 {
     const bool csv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly)) {
-        file.write(csv ? journal::toCsv(entries) : journal::toJson(entries));
-        if (file.commit())
-            return {};
-    }
+    if (file.open(QIODevice::WriteOnly | QIODevice::Unbuffered)
+        && settings::writeAll(file, csv ? journal::toCsv(entries) : journal::toJson(entries))
+        && file.commit())
+        return {};
     return ExportJob::tr("%1 could not be written: %2").arg(path, file.errorString());
 }
 
