@@ -29,7 +29,7 @@ const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 } // namespace
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_guard(guard), m_keysWatch(settings::keysFile(m_layers.file())),
+    : m_layers(std::move(layers)), m_guard(guard), m_keysWatch(m_layers.keysFile()),
       m_control(QString::fromLatin1(app::TrayName), *this), m_relay(m_layers.effective(), guard),
       m_reader(app::storePath(m_layers.effective().demo))
 {
@@ -267,8 +267,7 @@ QString Application::reload()
 // By another process; what this one stores, it knows.
 void Application::onKeysChanged()
 {
-    const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
-    if (keys && *keys == m_layers.stored().keys)
+    if (!m_layers.hasOtherKeys())
         return;
     if (const auto problem = reload(); !problem.isEmpty())
         m_notifier.settingsProblem(problem);

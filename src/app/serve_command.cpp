@@ -27,7 +27,7 @@ class Serve final : public QObject, public Controlled
 public:
     Serve(settings::Layers layers, agent::Guard &guard)
         : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(ServeName), *this),
-          m_recording(m_layers.effective()), m_keysWatch(settings::keysFile(m_layers.file()))
+          m_recording(m_layers.effective()), m_keysWatch(m_layers.keysFile())
     {
         connect(&m_signals, &Signals::received, this, &Serve::quit);
         connect(&m_keysWatch, &KeysWatch::changed, this, &Serve::onKeysChanged);
@@ -87,13 +87,30 @@ public:
 
     QString reload() override
     {
-        if (auto problem = m_layers.readFile(); !problem.isEmpty())
-            return problem;
+        const auto problems = reread();
+        for (const auto &problem : problems)
+            qCWarning(lcRelay, "%s", qPrintable(problem));
+        return problems.join(u' ');
+    }
+
+    QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
+    QString openSettings() override { return openLog(); }
+
+private:
+    void onKeysChanged()
+    {
+        if (m_layers.hasOtherKeys())
+            reload();
+    }
+
+    // Sentences about what is wrong.
+    QStringList reread()
+    {
+        if (const auto problem = m_layers.readFile(); !problem.isEmpty())
+            return {problem};
         auto problems = m_layers.fileNotices();
-        if (auto problem = readyKeys(); !problem.isEmpty())
+        if (const auto problem = readyKeys(); !problem.isEmpty())
             problems.append(problem); // what was taken away holds all the same
-        for (const auto &notice : m_layers.fileNotices())
-            qCWarning(lcRelay, "%s", qPrintable(notice));
         const auto settings = m_layers.effective();
         m_recording.apply(settings.log);
         if (m_core && !m_stopping) {
@@ -104,20 +121,7 @@ public:
                 tellAddress();
         }
         tellNewKey();
-        return problems.join(u' ');
-    }
-
-    QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
-    QString openSettings() override { return openLog(); }
-
-private:
-    void onKeysChanged()
-    {
-        const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
-        if (!keys)
-            qCWarning(lcRelay, "%s", qPrintable(keys.error()));
-        else if (*keys != m_layers.stored().keys)
-            reload();
+        return problems;
     }
 
     bool startCore()

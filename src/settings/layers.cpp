@@ -86,8 +86,8 @@ QString Layers::readFile()
 {
     if (m_file.isEmpty())
         return {};
-    const auto notice = narrowKeys(keysFile(m_file));
-    auto keys = readKeys(keysFile(m_file));
+    const auto notice = narrowKeys(keysFile());
+    auto keys = readKeys(keysFile());
     if (!keys)
         return (notice + u' ' + keys.error()).trimmed();
     m_stored.keys = std::move(*keys);
@@ -271,11 +271,22 @@ QString Layers::changeKeys(const std::function<QString(QList<Key> &keys)> &chang
 {
     if (m_file.isEmpty())
         return u"There is no file for the keys."_s;
-    auto keys = settings::changeKeys(keysFile(m_file), LongestWait, change);
+    auto keys = settings::changeKeys(keysFile(), LongestWait, change);
     if (!keys)
         return keys.error();
     m_stored.keys = std::move(*keys);
     return {};
+}
+
+QString Layers::keysFile() const
+{
+    return m_file.isEmpty() ? QString() : settings::keysFile(m_file);
+}
+
+bool Layers::hasOtherKeys() const
+{
+    const auto keys = readKeys(keysFile());
+    return !keys || *keys != m_stored.keys;
 }
 
 QString settingsFile()

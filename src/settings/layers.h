@@ -54,6 +54,10 @@ public:
     [[nodiscard]] QString readFile();
 
     const QString &file() const { return m_file; }
+    // Beside it.
+    QString keysFile() const;
+    // Whether readFile() would find other keys than stored() has, or something wrong with them.
+    bool hasOtherKeys() const;
 
 private:
     struct Override
