@@ -323,6 +323,8 @@ private Q_SLOTS:
         f.channels[0]->close();
         QCOMPARE(f.channels.size(), 2u);
         QVERIFY(f.launches[1].wish.tools == Tools::Chat);
+        QVERIFY(running.turn->taking()->tools == Tools::Edits);
+        QVERIFY(waiting.turn->taking()->tools == Tools::Chat);
     }
 };
 

@@ -120,6 +120,27 @@ test('a port that is left for a socket: idle connections are cut, requests that 
     });
 });
 
+test('what waits while the level is lowered says which it got', async () => {
+    const port = await freePort();
+    const level = tools => settings({port, more: {claude: {tools, 'max-sessions': 1}}});
+    await withRelay({settings: level('edits')}, async relay => {
+        const running = await startStream(at(port), asking({deltas: 5000, delay_ms: 10}));
+        const waiting = ask(at(port), asking({deltas: 2}));
+        await until(async () => (await relay.health()).sessions.queued === 1, 'one that waits');
+        assert.equal((await reload(relay, level('chat'))).code, 0);
+        running.abort();
+        const answer = await waiting;
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers['x-claude-relay-tools'], 'chat');
+        const logged = await until(async () => {
+            const {stdout} = await relay.command('log', '--json');
+            const lines = stdout.trim().split('\n').filter(Boolean).map(line => JSON.parse(line));
+            return lines.length === 2 && lines;
+        }, 'both in the log');
+        assert.deepEqual(logged.map(({tools}) => tools).sort(), ['chat', 'edits']);
+    });
+});
+
 test('moved fifty times under load, no answer is lost', async () => {
     const ports = await Promise.all([freePort(), freePort()]);
     await withRelay({settings: settings({port: ports[0]})}, async relay => {
