@@ -64,7 +64,8 @@ cli::Wish Pool::plainWish() const
 
 void Pool::setSettings(const settings::Claude &settings)
 {
-    if (settings.tools != m_settings.tools || settings.folder != m_settings.folder)
+    if (settings.tools != m_settings.tools || settings.folder != m_settings.folder
+        || settings.folders != m_settings.folders)
         m_warmLaunches.forget();
     m_settings = settings;
     m_approvals.setTime(settings.approvalTime);
