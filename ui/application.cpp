@@ -256,12 +256,12 @@ void Application::quit()
         m_relay.stop();
 }
 
-QString Application::reload()
+app::Reloaded Application::reload()
 {
-    if (auto problem = m_layers.readFile(); !problem.isEmpty())
-        return problem;
+    if (const auto problem = m_layers.readFile(); !problem.isEmpty())
+        return {.problems = {problem}};
     apply();
-    return m_layers.fileNotices().join(u' ');
+    return {.notices = m_layers.fileNotices()};
 }
 
 // By another process; what this one stores, it knows.
@@ -269,8 +269,9 @@ void Application::onKeysChanged()
 {
     if (!m_layers.hasOtherKeys())
         return;
-    if (const auto problem = reload(); !problem.isEmpty())
-        m_notifier.settingsProblem(problem);
+    const auto reloaded = reload();
+    if (const auto sentences = reloaded.problems + reloaded.notices; !sentences.isEmpty())
+        m_notifier.settingsProblem(sentences.join(u' '));
 }
 
 QString Application::openLog()

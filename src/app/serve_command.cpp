@@ -14,6 +14,7 @@
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace app {
 
@@ -36,7 +37,7 @@ public:
     // A sentence when it can't.
     QString open()
     {
-        if (auto problem = readyKeys(); !problem.isEmpty())
+        if (auto problem = readyKeys(5s); !problem.isEmpty()) // the other may have begun at the same time
             return problem;
         if (!startCore())
             return m_failed.problem;
@@ -85,12 +86,12 @@ public:
             stop();
     }
 
-    QString reload() override
+    Reloaded reload() override
     {
-        const auto problems = reread();
-        for (const auto &problem : problems)
-            qCWarning(lcRelay, "%s", qPrintable(problem));
-        return problems.join(u' ');
+        auto reloaded = reread();
+        for (const auto &sentence : reloaded.notices + reloaded.problems)
+            qCWarning(lcRelay, "%s", qPrintable(sentence));
+        return reloaded;
     }
 
     QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
@@ -103,25 +104,24 @@ private:
             reload();
     }
 
-    // Sentences about what is wrong.
-    QStringList reread()
+    Reloaded reread()
     {
         if (const auto problem = m_layers.readFile(); !problem.isEmpty())
-            return {problem};
-        auto problems = m_layers.fileNotices();
+            return {.problems = {problem}};
+        Reloaded reloaded{.notices = m_layers.fileNotices()};
         if (const auto problem = readyKeys(); !problem.isEmpty())
-            problems.append(problem); // what was taken away holds all the same
+            reloaded.problems.append(problem); // what was taken away holds all the same
         const auto settings = m_layers.effective();
         m_recording.apply(settings.log);
         if (m_core && !m_stopping) {
             const auto before = std::pair(m_core->baseUrl(), m_core->socketPath());
             if (const auto problem = m_core->apply(settings); !problem.isEmpty())
-                problems.append(problem);
+                reloaded.problems.append(problem);
             if (std::pair(m_core->baseUrl(), m_core->socketPath()) != before)
                 tellAddress();
         }
         tellNewKey();
-        return problems;
+        return reloaded;
     }
 
     bool startCore()
@@ -138,9 +138,9 @@ private:
     }
 
     // A sentence when one is needed and there can't be one.
-    QString readyKeys()
+    QString readyKeys(std::chrono::milliseconds longest = settings::Layers::LongestWait)
     {
-        const auto made = makeFirstKey(m_layers);
+        const auto made = makeFirstKey(m_layers, longest);
         if (!made)
             return made.error();
         if (*made)

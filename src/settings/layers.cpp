@@ -11,17 +11,14 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace settings {
 
 namespace {
 
-constexpr auto LongestWait = 300ms; // for another process that writes the keys; windows stand still
 constexpr qint64 Growth = 64 * 1024; // bytes: more than the file grows by what is set at once
 
 // A list that somebody has written without quotation marks comes as several values.
@@ -267,11 +264,12 @@ QString Layers::storeKeys(const QList<Key> &wanted)
     });
 }
 
-QString Layers::changeKeys(const std::function<QString(QList<Key> &keys)> &change)
+QString Layers::changeKeys(
+    const std::function<QString(QList<Key> &keys)> &change, std::chrono::milliseconds longest)
 {
     if (m_file.isEmpty())
         return u"There is no file for the keys."_s;
-    auto keys = settings::changeKeys(keysFile(), LongestWait, change);
+    auto keys = settings::changeKeys(keysFile(), longest, change);
     if (!keys)
         return keys.error();
     m_stored.keys = std::move(*keys);
