@@ -29,7 +29,7 @@ const auto WelcomeDone = u"done"_s; // claude was there and logged in once
 } // namespace
 
 Application::Application(settings::Layers layers, agent::Guard &guard)
-    : m_layers(std::move(layers)), m_guard(guard), m_keysWatch(settings::keysFile(m_layers.file())),
+    : m_layers(std::move(layers)), m_guard(guard), m_keysWatch(m_layers.keysFile()),
       m_control(QString::fromLatin1(app::TrayName), *this), m_relay(m_layers.effective(), guard),
       m_reader(app::storePath(m_layers.effective().demo))
 {
@@ -256,22 +256,22 @@ void Application::quit()
         m_relay.stop();
 }
 
-QString Application::reload()
+app::Reloaded Application::reload()
 {
-    if (auto problem = m_layers.readFile(); !problem.isEmpty())
-        return problem;
+    if (const auto problem = m_layers.readFile(); !problem.isEmpty())
+        return {.problems = {problem}};
     apply();
-    return m_layers.fileNotices().join(u' ');
+    return {.notices = m_layers.fileNotices()};
 }
 
 // By another process; what this one stores, it knows.
 void Application::onKeysChanged()
 {
-    const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
-    if (keys && *keys == m_layers.stored().keys)
+    if (!m_layers.hasOtherKeys())
         return;
-    if (const auto problem = reload(); !problem.isEmpty())
-        m_notifier.settingsProblem(problem);
+    const auto reloaded = reload();
+    if (const auto sentences = reloaded.problems + reloaded.notices; !sentences.isEmpty())
+        m_notifier.settingsProblem(sentences.join(u' '));
 }
 
 QString Application::openLog()

@@ -57,7 +57,7 @@ public:
     void stop() override { m_relay.stop(); }
     // A second time it does not wait for running answers.
     void quit() override;
-    QString reload() override;
+    app::Reloaded reload() override;
     QString openLog() override;
     QString openSettings() override;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chat/error.h"
 #include "cli/lines.h"
 
 #include <QObject>
@@ -28,9 +29,6 @@ public:
     // What the other side has complained of outside the protocol: the end of it, and all of that once it is closed.
     virtual QByteArray errorOutput() const { return {}; }
 
-    // There was no program to start; closed() follows or has come.
-    virtual bool lacksProgram() const { return false; }
-
     // 0 when there is no process, or not any more.
     virtual qint64 processId() const { return 0; }
 
@@ -40,8 +38,9 @@ public:
 Q_SIGNALS:
     void readable();
 
-    // The other side is gone; the last signal. `reason` is a sentence for the case that this was not wanted.
-    void closed(const QByteArray &reason);
+    // The other side is gone; the last signal. `error` is for the case that this was not wanted: CliMissing without a
+    // program to start, Overloaded when there was no room for another process.
+    void closed(const chat::Error &error);
 
 private:
     cli::Lines m_lines;

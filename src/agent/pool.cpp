@@ -64,7 +64,8 @@ cli::Wish Pool::plainWish() const
 
 void Pool::setSettings(const settings::Claude &settings)
 {
-    if (settings.tools != m_settings.tools || settings.folder != m_settings.folder)
+    if (settings.tools != m_settings.tools || settings.folder != m_settings.folder
+        || settings.folders != m_settings.folders)
         m_warmLaunches.forget();
     m_settings = settings;
     m_approvals.setTime(settings.approvalTime);
@@ -172,7 +173,7 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     const cli::Wish wish{
         .kind = kind, .model = asked.request.model, .tools = permit.tools, .folder = permit.folder};
     const auto launch = ready.launchOf(wish);
-    const auto assignment = assignmentOf(question, launch, asked.again);
+    const auto assignment = assignmentOf(question, launch, asked);
     Session *session = nullptr;
     auto by = Taking::By::Fresh;
     switch (assignment.action) {
@@ -193,7 +194,10 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     case Action::Wait:
         return false;
     }
-    asked.turn->take(by, session->processId());
+    asked.turn->take({.by = by,
+        .at = std::chrono::steady_clock::now(),
+        .process = session->processId(),
+        .tools = permit.tools});
     session->setInitializeTime(m_settings.initializeTime);
     watchMemory();
     m_running.push_back({session, assignment.action != Action::Start, asked, question.parameters});
@@ -207,12 +211,12 @@ bool Pool::place(const Asked &asked, const Ready &ready)
     return true;
 }
 
-// `fresh`: only a new process will do.
-Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch, bool fresh) const
+Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launch, const Asked &asked) const
 {
     std::vector<Candidate> candidates;
     for (const auto *session : m_sessions) {
-        Candidate candidate{.sameLaunch = !fresh && session->launch() == launch, .idle = session->idle()};
+        Candidate candidate{
+            .sameLaunch = !asked.again && session->launch() == launch, .idle = session->idle()};
         switch (session->state()) {
         case Session::State::Warm:
             candidate.kind = Candidate::Kind::Warm;
@@ -235,7 +239,8 @@ Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launc
         candidate.continues = session->continuation(question).has_value();
         candidates.push_back(candidate);
     }
-    return assign(candidates, std::size_t(m_settings.maxSessions), m_waiting.size());
+    const auto most = std::size_t(m_settings.maxSessions);
+    return assign(candidates, std::min(most, asked.tooMany.value_or(most)), m_waiting.size());
 }
 
 void Pool::forgetCancelled()

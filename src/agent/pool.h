@@ -102,6 +102,8 @@ private:
         Permit permit;
         std::set<cli::Refusable> refused;
         bool again = false; // a process was lost with it: this one is the last
+        // So many there were when none could be started beside them: it waits until there are fewer.
+        std::optional<std::size_t> tooMany;
     };
     struct Running
     {
@@ -129,7 +131,7 @@ private:
     bool exceedsCeiling(const Session *session) const;
     void revoke(const QByteArray &key);
     cli::Wish plainWish() const;
-    Assignment assignmentOf(const Question &question, const cli::Launch &launch, bool fresh) const;
+    Assignment assignmentOf(const Question &question, const cli::Launch &launch, const Asked &asked) const;
     Session *start(const cli::Launch &launch);
     void keepWarm();
     void onRested(Session *session, const chat::Answer &answer);
@@ -137,7 +139,8 @@ private:
     void endSurplus();
     static bool isOutdated(const Session *session, const Ready &ready);
     void endOutdated(const Ready &ready);
-    void onLost(Session *session, const QByteArray &reason);
+    void onLost(Session *session, const chat::Error &error);
+    void putAgain(Asked asked);
     void onReplaced(Session *session, Fault fault);
     void watchMemory();
     void checkMemory();

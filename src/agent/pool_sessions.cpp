@@ -1,7 +1,6 @@
 #include "agent/pool.h"
 
 #include "agent/log.h"
-#include "agent/probe.h"
 #include "chat/size.h"
 
 #include <algorithm>
@@ -37,8 +36,8 @@ Session *Pool::start(const cli::Launch &launch)
     });
     connect(session, &Session::rested, this,
         [this, session](const chat::Answer &answer) { onRested(session, answer); });
-    connect(session, &Session::lost, this,
-        [this, session](const QByteArray &reason) { onLost(session, reason); });
+    connect(
+        session, &Session::lost, this, [this, session](const chat::Error &error) { onLost(session, error); });
     connect(session, &Session::refused, this,
         [this, session](const chat::Error &error) { onRefused(session, error); });
     connect(session, &Session::replaced, this, [this, session](Fault fault) { onReplaced(session, fault); });
@@ -159,24 +158,32 @@ std::vector<Pool::Running>::iterator Pool::runningOf(const Session *session)
 // A process that died while it waited may be noticed only when it has been given a request, and one may turn out to be
 // no good. Nobody read it yet: another one, and a fresh one, may try. Just one, lest a CLI that is broken is started
 // without end.
-void Pool::onLost(Session *session, const QByteArray &reason)
+void Pool::onLost(Session *session, const chat::Error &error)
 {
     const auto running = runningOf(session);
     if (running == m_running.end() || !running->asked.turn)
         return;
     auto asked = std::exchange(running->asked, {});
     const bool mayGoOn = running->wasIdle || session->fault();
-    if (mayGoOn && !m_stopping && !std::exchange(asked.again, true)) {
+    // Of those that are not busy one can make room. Each time there is one less, so this comes to an end.
+    const bool mayHaveRoom =
+        error.kind == chat::ErrorKind::Overloaded && !std::ranges::all_of(m_sessions, &Session::isBusy);
+    if (mayHaveRoom && !m_stopping) {
+        asked.tooMany = m_sessions.size() - 1;
+        putAgain(std::move(asked));
+    } else if (mayGoOn && !m_stopping && !std::exchange(asked.again, true)) {
         m_tally.replaced[std::size_t(Fault::Gone)] += session->fault() ? 0 : 1;
-        m_waiting.push_front(std::move(asked));
-        QTimer::singleShot(0, this, &Pool::dispatch);
+        putAgain(std::move(asked));
     } else {
-        const auto error = session->lacksProgram()
-            ? missingError()
-            : chat::Error{.kind = chat::ErrorKind::CliFailed, .message = reason};
         Q_EMIT answered(error);
         asked.turn->fail(error);
     }
+}
+
+void Pool::putAgain(Asked asked)
+{
+    m_waiting.push_front(std::move(asked));
+    QTimer::singleShot(0, this, &Pool::dispatch);
 }
 
 // What the API does not take of that which was added or handed on is left out, each once.
@@ -188,8 +195,7 @@ void Pool::onRefused(Session *session, const chat::Error &error)
     auto asked = std::exchange(running->asked, {});
     const auto what = cli::blamed(error, running->parameters);
     if (what && !m_stopping && asked.refused.insert(*what).second) {
-        m_waiting.push_front(std::move(asked));
-        QTimer::singleShot(0, this, &Pool::dispatch);
+        putAgain(std::move(asked));
         return;
     }
     Q_EMIT answered(error);

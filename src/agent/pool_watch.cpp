@@ -13,11 +13,6 @@ namespace {
 
 constexpr auto MemoryPause = 5s;
 
-bool isBusy(const Session *session)
-{
-    return session->state() == Session::State::Opening || session->state() == Session::State::Answering;
-}
-
 } // namespace
 
 void Pool::onReplaced(Session *session, Fault fault)
@@ -38,10 +33,10 @@ void Pool::checkMemory()
 {
     const auto sessions = m_sessions;
     for (auto *session : sessions) {
-        if (isBusy(session))
+        if (session->isBusy())
             endIfTooLarge(session);
     }
-    if (m_settings.memory <= 0 || std::ranges::none_of(m_sessions, isBusy))
+    if (m_settings.memory <= 0 || std::ranges::none_of(m_sessions, &Session::isBusy))
         m_memoryCheck.stop();
 }
 

@@ -3,14 +3,12 @@
 #include "base/json.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
 #include <QTimer>
 
 #include <csignal>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace std::chrono_literals;
@@ -71,21 +69,6 @@ QString findClaude(const QString &wanted, const QProcessEnvironment &environment
     return QStandardPaths::findExecutable(name,
         {home + "/.local/bin"_L1, home + "/.claude/local"_L1, home + "/.npm-global/bin"_L1, home + "/bin"_L1,
             u"/opt/homebrew/bin"_s, u"/usr/local/bin"_s});
-}
-
-ProgramFile ProgramFile::at(const QString &path)
-{
-    struct stat what
-    { };
-    if (path.isEmpty() || stat(QFile::encodeName(path).constData(), &what) != 0)
-        return {};
-#ifdef Q_OS_MACOS
-    const auto &changed = what.st_mtimespec;
-#else
-    const auto &changed = what.st_mtim;
-#endif
-    return {quint64(what.st_dev), quint64(what.st_ino), qint64(what.st_size),
-        qint64(changed.tv_sec) * 1'000'000'000 + qint64(changed.tv_nsec)};
 }
 
 Probe::~Probe()

@@ -30,18 +30,6 @@ QString findClaude(const QString &wanted, const QProcessEnvironment &environment
 // There is no claude: what to do about it.
 chat::Error missingError();
 
-// What stands at a path now, links followed; another one after an update.
-struct ProgramFile
-{
-    quint64 device = 0;
-    quint64 number = 0; // 0: there is none
-    qint64 size = 0;
-    qint64 changed = 0; // nanoseconds since 1970
-    bool operator==(const ProgramFile &) const = default;
-
-    static ProgramFile at(const QString &path);
-};
-
 // Asks claude for its version and login, at no cost, without blocking.
 class Probe : public QObject
 {

@@ -1,5 +1,7 @@
 #include "agent/process_channel.h"
 
+#include "agent/probe.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -28,6 +30,16 @@ QByteArray lastLine(const QByteArray &text)
     return lines.sliced(lines.lastIndexOf('\n') + 1).trimmed().left(LongestErrorLine);
 }
 
+chat::Error failure(const QByteArray &message)
+{
+    return {.kind = chat::ErrorKind::CliFailed, .message = message};
+}
+
+chat::Error cantStart(const QProcess &process, chat::ErrorKind kind)
+{
+    return {.kind = kind, .message = "claude could not be started: " + process.errorString().toUtf8() + '.'};
+}
+
 // Runs in the child between fork and exec: async-signal-safe calls only.
 void prepareChild()
 {
@@ -50,15 +62,11 @@ ProcessChannel::ProcessChannel(const cli::Launch &launch, Guard &guard, const QB
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ProcessChannel::readOutput);
     connect(&m_process, &QProcess::readyReadStandardError, this, &ProcessChannel::readErrors);
     connect(&m_process, &QProcess::finished, this, &ProcessChannel::onFinished);
-    // Queued: without room for another process or descriptor Qt tells it inside start().
-    connect(
-        &m_process, &QProcess::errorOccurred, this,
-        [this] {
-            if (m_process.state() == QProcess::NotRunning && m_group == 0)
-                close("claude could not be started: " + m_process.errorString().toUtf8() + '.');
-        },
-        Qt::QueuedConnection);
     start(launch);
+    connect(&m_process, &QProcess::errorOccurred, this, [this] {
+        if (m_process.state() == QProcess::NotRunning && m_group == 0)
+            close(cantStart(m_process, chat::ErrorKind::CliFailed));
+    });
 }
 
 ProcessChannel::~ProcessChannel()
@@ -71,18 +79,18 @@ ProcessChannel::~ProcessChannel()
 void ProcessChannel::start(const cli::Launch &launch)
 {
     // Qt 6.4 leaks a descriptor with each start that fails, so the usual reasons are looked for before.
-    const auto refuse = [this](const QByteArray &reason) {
+    const auto refuse = [this](const chat::Error &error) {
         QMetaObject::invokeMethod(
-            this, [this, reason] { close(reason); }, Qt::QueuedConnection);
+            this, [this, error] { close(error); }, Qt::QueuedConnection);
     };
-    m_lacksProgram = !QFileInfo(launch.program).isExecutable();
-    if (m_lacksProgram)
-        return refuse("claude is not an executable file: " + launch.program.toUtf8() + '.');
+    if (!QFileInfo(launch.program).isExecutable())
+        return refuse(missingError());
     if (!launch.wish.folder.isEmpty() && QFileInfo(launch.wish.folder).isDir()
         && QFileInfo(launch.wish.folder).canonicalFilePath() != launch.wish.folder)
-        return refuse("The working folder is another one by now: " + launch.wish.folder.toUtf8() + '.');
+        return refuse(
+            failure("The working folder is another one by now: " + launch.wish.folder.toUtf8() + '.'));
     if (launch.wish.folder.isEmpty() || !QDir(launch.wish.folder).exists())
-        return refuse("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.');
+        return refuse(failure("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.'));
 
     auto environment = launch.environment;
     environment.insert(QString::fromLatin1(Guard::MarkName), QString::fromLatin1(m_mark));
@@ -97,6 +105,9 @@ void ProcessChannel::start(const cli::Launch &launch)
         QProcess::UnixProcessFlag::UseVFork | QProcess::UnixProcessFlag::ResetSignalHandlers);
 #endif
     m_process.start();
+    if (m_process.state()
+        == QProcess::NotRunning) // told at once: there is no room for a process or a descriptor
+        refuse(cantStart(m_process, chat::ErrorKind::Overloaded));
 }
 
 void ProcessChannel::onStarted()
@@ -156,10 +167,10 @@ void ProcessChannel::onFinished(int exitCode, QProcess::ExitStatus status)
                           : "claude ended with exit code " + QByteArray::number(exitCode);
     const auto complaint = lastLine(m_errorOutput);
     reason += complaint.isEmpty() ? QByteArray(".") : ": " + complaint;
-    close(reason);
+    close(failure(reason));
 }
 
-void ProcessChannel::close(const QByteArray &reason)
+void ProcessChannel::close(const chat::Error &error)
 {
     if (std::exchange(m_closed, true))
         return;
@@ -171,7 +182,7 @@ void ProcessChannel::close(const QByteArray &reason)
         if (m_forced || !m_ending)
             m_guard.sweep(m_mark);
     }
-    Q_EMIT closed(reason);
+    Q_EMIT closed(error);
 }
 
 void ProcessChannel::signalGroup(int signal) const

@@ -24,8 +24,6 @@ public:
     void end(End how) override;
     QByteArray errorOutput() const override { return m_errorOutput; }
 
-    bool lacksProgram() const override { return m_lacksProgram; }
-
     qint64 memory() const override { return processMemory(processId()); }
     qint64 processId() const override { return m_process.processId(); }
 
@@ -35,7 +33,7 @@ private:
     void readErrors();
     void onStarted();
     void onFinished(int exitCode, QProcess::ExitStatus status);
-    void close(const QByteArray &reason);
+    void close(const chat::Error &error);
     void force();
     void signalGroup(int signal) const;
 
@@ -45,7 +43,6 @@ private:
     QByteArray m_mark;
     QByteArray m_errorOutput;
     qint64 m_group = 0;
-    bool m_lacksProgram = false;
     bool m_ending = false;
     bool m_forced = false;
     bool m_closed = false;

@@ -187,7 +187,7 @@ void Session::end(Channel::End how)
     m_channel->end(how);
 }
 
-void Session::onClosed(const QByteArray &reason)
+void Session::onClosed(const chat::Error &error)
 {
     m_initialize.stop();
     if (m_state != State::Ending)
@@ -200,15 +200,15 @@ void Session::onClosed(const QByteArray &reason)
     const bool wanted = m_state == State::Ending;
     if (m_turn && !wanted && !m_heard) {
         release();
-        Q_EMIT lost(reason);
+        Q_EMIT lost(error);
     } else if (m_turn && !wanted) {
         std::vector<chat::Event> events;
-        m_reader.fail({.kind = chat::ErrorKind::CliFailed, .message = reason}, events);
+        m_reader.fail(error, events);
         m_spoke = true;
         deliver(events);
     }
     m_state = State::Closed;
-    Q_EMIT closed(wanted, reason);
+    Q_EMIT closed(wanted, error.message);
 }
 
 } // namespace agent

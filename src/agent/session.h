@@ -58,9 +58,9 @@ public:
     ~Session() override;
 
     State state() const { return m_state; }
+    bool isBusy() const { return m_state == State::Opening || m_state == State::Answering; }
     const cli::Launch &launch() const { return m_launch; }
     qint64 processId() const { return m_channel->processId(); }
-    bool lacksProgram() const { return m_channel->lacksProgram(); }
     qint64 memory() const { return m_channel->memory(); }
     // How long the answer to initialize may take, from the next ask() on; 0: as long as it wants.
     void setInitializeTime(std::chrono::milliseconds time) { m_initializeTime = time; }
@@ -115,7 +115,7 @@ Q_SIGNALS:
     void closed(bool wanted, const QByteArray &reason);
     // The process was gone, or is replaced, before it said a word. Its turn has no end yet: the request may be put to another process.
     // closed() follows.
-    void lost(const QByteArray &reason);
+    void lost(const chat::Error &error);
     // The answer failed before its first event. Its turn has no end yet: the request may be put in another way.
     // The session ends.
     void refused(const chat::Error &error);
@@ -139,7 +139,7 @@ private:
     void afterAnswer();
     Channel::End gentleEnd() const;
     Turn *release();
-    void onClosed(const QByteArray &reason);
+    void onClosed(const chat::Error &error);
 
     std::unique_ptr<Channel> m_channel;
     cli::Launch m_launch;

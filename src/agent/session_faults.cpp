@@ -21,16 +21,17 @@ void Session::replace(Fault fault, const QByteArray &sentence)
 {
     if (m_state == State::Ending || m_state == State::Closed)
         return;
+    const chat::Error error{.kind = chat::ErrorKind::CliFailed, .message = sentence};
     m_fault = fault;
     Q_EMIT replaced(fault);
     if (!m_turn) {
         end(Channel::End::AtOnce);
     } else if (m_spoke || fault == Fault::Memory) { // another process would need as much
-        abort({.kind = chat::ErrorKind::CliFailed, .message = sentence});
+        abort(error);
     } else {
         release();
         end(Channel::End::AtOnce);
-        Q_EMIT lost(sentence);
+        Q_EMIT lost(error);
     }
 }
 

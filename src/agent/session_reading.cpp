@@ -77,11 +77,12 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     const auto *result = std::get_if<cli::Result>(&line);
     if (m_state == State::Opening && result && !result->isError)
         return writeNextStep();
-    if (m_state == State::Opening || m_state == State::Answering) {
+    if (isBusy()) {
         m_diverged |= m_reader.isDone() && goesOn(line); // read together with the end of the answer
         m_reader.read(line, QDateTime::currentSecsSinceEpoch(), events);
         if (m_reader.schemaRejected())
-            m_channel->end(Channel::End::AtOnce); // before it asks the API; why it was, is known when it is closed
+            m_channel->end(
+                Channel::End::AtOnce); // before it asks the API; why it was, is known when it is closed
     } else if ((m_state == State::Resting || m_state == State::Waiting) && goesOn(line)) {
         end(Channel::End::AtOnce);
     }
@@ -116,7 +117,7 @@ void Session::onControlResponse(const cli::ControlResponse &response, std::vecto
         m_initialize.stop();
     if (response.requestId == cli::InitializeId && response.success)
         Q_EMIT initialized(response.response);
-    else if (!response.success && (m_state == State::Opening || m_state == State::Answering))
+    else if (!response.success && isBusy())
         m_reader.fail({.kind = chat::ErrorKind::CliFailed,
                           .message = "Claude Code refused \"" + response.requestId + "\": " + response.error},
             events);
@@ -124,7 +125,7 @@ void Session::onControlResponse(const cli::ControlResponse &response, std::vecto
 
 void Session::deliver(const std::vector<chat::Event> &events)
 {
-    if (events.empty() || (m_state != State::Opening && m_state != State::Answering))
+    if (events.empty() || !isBusy())
         return;
     const auto *failed = std::get_if<chat::Failed>(&events.back());
     if (failed && events.size() == 1 && !m_spoke && m_turn) {

@@ -11,9 +11,9 @@ void Turn::deliver(const std::vector<chat::Event> &events)
     Q_EMIT received(events);
 }
 
-void Turn::take(Taking::By by, qint64 process)
+void Turn::take(const Taking &taking)
 {
-    m_taking = Taking{by, std::chrono::steady_clock::now(), process};
+    m_taking = taking;
     Q_EMIT taken();
 }
 

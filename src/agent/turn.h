@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chat/event.h"
+#include "settings/tools.h"
 
 #include <QObject>
 
@@ -22,6 +23,8 @@ struct Taking
     By by = By::Fresh; // a process started for it, one started ahead, or the one that holds its conversation
     std::chrono::steady_clock::time_point at;
     qint64 process = 0; // its id
+    settings::Tools tools =
+        settings::Tools::Chat; // what it may do: less than was asked, if that was lowered meanwhile
 };
 
 // One answer on its way. The asker owns it; to destroy it is to cancel it.
@@ -48,7 +51,7 @@ private:
     void deliver(const std::vector<chat::Event> &events);
     void fail(const chat::Error &error) { deliver({chat::Failed{error}}); }
 
-    void take(Taking::By by, qint64 process);
+    void take(const Taking &taking);
 
     Tap m_tap; // may be empty
     std::optional<Taking> m_taking;

@@ -63,7 +63,6 @@ void Api::ask(Exchange &exchange)
     }
     record.tools = permit->tools;
     record.folder = permit->folder;
-    exchange.headers.emplaceBack("X-Claude-Relay-Tools", settings::nameOf(permit->tools).toByteArray());
     request.strict = m_settings.answers.strict;
     request.model = settings::modelFor(m_settings.claude, request.model);
     Q_EMIT asked();

@@ -55,6 +55,7 @@ Call::Call(Parts parts, settings::Stream settings, journal::Journal &journal, QO
     connect(&m_life, &QTimer::timeout, this, &Call::showLife);
     if (m_parts.encoder->streams())
         m_life.start(m_settings.openAfter);
+    noteTaking();
     m_journal.began(this);
     qCDebug(lcRequest, "%s begins: %s %s, %zu choices", m_parts.record.id.constData(),
         m_parts.record.endpoint.constData(), m_parts.encoder->streams() ? "streamed" : "whole",
@@ -86,7 +87,6 @@ std::chrono::milliseconds Call::sinceReceived() const
 journal::Entry Call::entry() const
 {
     journal::Entry entry{.record = m_parts.record, .answeredBytes = m_answeredBytes};
-    noteTaking(entry.record);
     if (entry.record.firstDelta)
         entry.phase = journal::Entry::Phase::Answering;
     else if (entry.record.taken)
@@ -94,17 +94,20 @@ journal::Entry Call::entry() const
     return entry;
 }
 
-void Call::noteTaking(journal::Record &record) const
+void Call::noteTaking()
 {
     const auto &taking = m_parts.turns.front()->taking();
     if (!taking)
         return;
+    auto &record = m_parts.record;
+    record.tools = taking->tools;
     record.session = sessionKind(taking->by);
     record.taken = std::chrono::duration_cast<std::chrono::milliseconds>(taking->at - m_parts.received);
 }
 
 void Call::onTaken(int choice)
 {
+    noteTaking();
     m_journal.touch(this);
     if (lcRequest().isDebugEnabled())
         logTaking(choice);
@@ -235,7 +238,6 @@ void Call::note()
 {
     auto &record = m_parts.record;
     record.duration = sinceReceived();
-    noteTaking(record);
     record.honoured.removeIf([&](const QByteArray &name) { return record.ignored.contains(name); });
     // Moved from, not moved: the turns' taps hold on to it as long as they are there.
     auto details =

@@ -46,7 +46,7 @@ public:
 
 private:
     std::chrono::milliseconds sinceReceived() const;
-    void noteTaking(journal::Record &record) const;
+    void noteTaking();
     void onTaken(int choice);
     void logTaking(int choice) const;
     void onEvents(int choice, const std::vector<chat::Event> &events);

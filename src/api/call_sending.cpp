@@ -40,10 +40,12 @@ void Call::sendWhole()
     keepSent(m_out);
 }
 
-// Of an answer that is about to begin: with what is known by now to have no effect.
+// Of an answer that is about to begin: with what it may do, and what is known by now to have no effect.
 http::Headers Call::headers() const
 {
     auto headers = m_parts.headers;
+    if (const auto tools = m_parts.record.tools)
+        headers.emplaceBack("X-Claude-Relay-Tools", settings::nameOf(*tools).toByteArray());
     if (!m_parts.record.ignored.isEmpty())
         headers.emplaceBack("X-Claude-Relay-Ignored", m_parts.record.ignored.join(", "));
     return headers;

@@ -24,6 +24,14 @@ QByteArray doneUnless(const QString &problem)
     return problem.isEmpty() ? doneLine() : errorLine(problem);
 }
 
+// With "notice" when something was left out.
+QByteArray reloadAnswer(const Reloaded &reloaded)
+{
+    if (!reloaded.problems.isEmpty())
+        return errorLine((reloaded.notices + reloaded.problems).join(u' '));
+    return reloaded.notices.isEmpty() ? doneLine() : doneLine({{u"notice"_s, reloaded.notices.join(u' ')}});
+}
+
 // Sets it when there is one, and tells what it is now.
 QByteArray logLevelAnswer(const QString &wanted)
 {
@@ -94,7 +102,7 @@ void Control::onRequest(ControlConnection *connection, const QByteArray &line)
     } else if (command == "stop"_L1) {
         stop(connection);
     } else if (command == "reload"_L1) {
-        connection->answer(doneUnless(m_relay.reload()));
+        connection->answer(reloadAnswer(m_relay.reload()));
     } else if (command == "log-level"_L1) {
         connection->answer(logLevelAnswer(argumentIn(line)));
     } else if (command == "open-log"_L1) {

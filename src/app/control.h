@@ -6,12 +6,20 @@
 #include <QLocalServer>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 
 #include <vector>
 
 namespace app {
 
 class ControlConnection;
+
+// What has come of reading the files anew.
+struct Reloaded
+{
+    QStringList problems; // sentences: why not all of it holds; empty: it does
+    QStringList notices; // sentences about what is wrong in the files, and was left out
+};
 
 // A running relay, as the commands of other processes see it: what they ask it and want of it. All of it returns at
 // once; a sentence says why something can't be done.
@@ -31,7 +39,7 @@ public:
     // As the user's own Quit; the process ends.
     virtual void quit() = 0;
     // Reads the settings file anew and takes what it says.
-    virtual QString reload() = 0;
+    virtual Reloaded reload() = 0;
     virtual QString openLog() = 0;
     virtual QString openSettings() = 0;
 };

@@ -23,9 +23,14 @@ namespace {
 constexpr auto LongestStart = 2s; // of a relay that has its name, and will listen in a moment
 constexpr auto Pause = 50ms;
 
-int fail(const QString &sentence)
+void tell(const QString &sentence)
 {
     std::fprintf(stderr, "claude-relay: %s\n", qPrintable(sentence));
+}
+
+int fail(const QString &sentence)
+{
+    tell(sentence);
     return 1;
 }
 
@@ -94,6 +99,8 @@ private:
             return fail(u"The claude-relay that ran (%1) ended before it answered."_s.arg(name));
         if (!answer["ok"_L1].toBool())
             return fail(answer["error"_L1].toString());
+        if (const auto notice = answer["notice"_L1].toString(); !notice.isEmpty())
+            tell(notice);
         print(answer);
         return 0;
     }

@@ -5,6 +5,7 @@
 #include "agent/pool.h"
 #include "agent/probe.h"
 #include "api/api.h"
+#include "app/file_identity.h"
 #include "app/listening.h"
 #include "app/plan.h"
 #include "app/rate_limit.h"
@@ -63,7 +64,7 @@ private:
     void warnIfShared() const;
     void look();
     void onAsked();
-    bool isAway(const agent::ProgramFile &program) const;
+    bool isAway(const FileIdentity &program) const;
     void renew(agent::Fault why);
     void lookAgainIfBad();
     void onClaudeKnown();
@@ -96,7 +97,7 @@ private:
     Status m_failedStart; // says why, when it could not start
     RateLimit m_limit;
     SleepWatch m_sleep;
-    agent::ProgramFile m_program; // that m_claude was found out from
+    FileIdentity m_program; // that m_claude was found out from
     bool m_looking = false;
 };
 

@@ -19,14 +19,14 @@ void Core::look()
     m_sinceLook.start();
     const auto environment = QProcessEnvironment::systemEnvironment();
     const auto program = agent::findClaude(m_settings.claude.program, environment);
-    m_program = agent::ProgramFile::at(program);
+    m_program = FileIdentity::at(program);
     m_probe.start(program, cli::childEnvironment(launchSettings()));
 }
 
 // What has changed around us since the last request: the machine has slept, the CLI is another one.
 void Core::onAsked()
 {
-    const auto program = agent::ProgramFile::at(m_claude.program);
+    const auto program = FileIdentity::at(m_claude.program);
     if (isAway(program))
         return;
     if (m_listening.isOpen() && !m_looking && program != m_program) {
@@ -41,9 +41,9 @@ void Core::onAsked()
 }
 
 // An update may be about to put another one there: what runs serves on, and only what must be started fails.
-bool Core::isAway(const agent::ProgramFile &program) const
+bool Core::isAway(const FileIdentity &program) const
 {
-    return !m_looking && program == agent::ProgramFile() && program != m_program
+    return !m_looking && program == FileIdentity() && program != m_program
         && agent::findClaude(m_settings.claude.program, QProcessEnvironment::systemEnvironment()).isEmpty();
 }
 

@@ -106,8 +106,8 @@ void Doctor::dryStart()
         cli::sessionLaunch(m_launch, {.tools = m_settings.claude.tools, .folder = folder}), m_guard,
         m_guard.mark(0));
     connect(m_channel.get(), &agent::Channel::readable, this, &Doctor::onReadable);
-    connect(m_channel.get(), &agent::Channel::closed, this, [this](const QByteArray &reason) {
-        finishStart(false, tr("a session starts"), QString::fromUtf8(reason));
+    connect(m_channel.get(), &agent::Channel::closed, this, [this](const chat::Error &error) {
+        finishStart(false, tr("a session starts"), QString::fromUtf8(error.message));
         Q_EMIT finished(m_failures == 0);
     });
     m_patience.start(LongestStart);

@@ -16,6 +16,7 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -27,7 +28,8 @@ namespace {
 constexpr int Failed = 1;
 constexpr int BadUsage = 2;
 constexpr int UsageDays = 30;
-constexpr auto LongestWait = 2s; // for another process that writes the keys
+// For others that write the keys: on a busy machine a dozen at once take seconds.
+constexpr auto LongestWait = 10s;
 
 int fail(const QString &sentence, int code = Failed)
 {
@@ -181,22 +183,37 @@ int add(const QStringList &arguments)
     return code;
 }
 
+// A relay that others can come to has made a new one by now.
+void tellOfLast(const settings::Key &removed)
+{
+    const auto now = settings::readKeys(path());
+    if (!now || now->contains(removed))
+        return;
+    if (now->isEmpty())
+        std::fputs("This was the last key. A claude-relay that only this machine's programs can come to asks "
+                   "them for none now, unless it was given --api-key; one that others can come to makes a "
+                   "new one when it starts.\n",
+            stderr);
+    else if (named(*now, u"default"_s) != now->cend())
+        std::fputs("This was the last key. A claude-relay that others can come to runs, and has made a new "
+                   "one: claude-relay key show default tells it.\n",
+            stderr);
+}
+
 int drop(const QString &name)
 {
-    bool isLast = false;
+    std::optional<settings::Key> last;
     const int code = apply([&](QList<settings::Key> &keys) {
         const auto found = named(keys, name);
         if (found == keys.end())
             return noKey(name);
+        if (keys.size() == 1)
+            last = *found;
         keys.erase(found);
-        isLast = keys.isEmpty();
         return QString();
     });
-    if (const auto now = settings::readKeys(path()); isLast && now && now->isEmpty())
-        std::fputs(
-            "This was the last key. Where only this machine's programs can come, they may ask without one "
-            "now.\n",
-            stderr);
+    if (last)
+        tellOfLast(*last);
     return code;
 }
 

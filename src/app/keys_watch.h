@@ -1,8 +1,12 @@
 #pragma once
 
+#include "app/file_identity.h"
+
 #include <QFileSystemWatcher>
 #include <QObject>
 #include <QString>
+
+#include <optional>
 
 namespace app {
 
@@ -16,14 +20,16 @@ public:
     explicit KeysWatch(QString file, QObject *parent = nullptr);
 
 Q_SIGNALS:
-    // It may have been changed, made or removed.
+    // It was changed, made or removed; the first time, it may be as it was.
     void changed();
 
 private:
     void look();
+    void onFolderChanged();
 
     const QString m_file;
     QFileSystemWatcher m_watcher;
+    std::optional<FileIdentity> m_known; // what was told of last
 };
 
 } // namespace app

@@ -14,6 +14,7 @@
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace app {
 
@@ -27,7 +28,7 @@ class Serve final : public QObject, public Controlled
 public:
     Serve(settings::Layers layers, agent::Guard &guard)
         : m_layers(std::move(layers)), m_guard(guard), m_control(QString::fromLatin1(ServeName), *this),
-          m_recording(m_layers.effective()), m_keysWatch(settings::keysFile(m_layers.file()))
+          m_recording(m_layers.effective()), m_keysWatch(m_layers.keysFile())
     {
         connect(&m_signals, &Signals::received, this, &Serve::quit);
         connect(&m_keysWatch, &KeysWatch::changed, this, &Serve::onKeysChanged);
@@ -36,7 +37,7 @@ public:
     // A sentence when it can't.
     QString open()
     {
-        if (auto problem = readyKeys(); !problem.isEmpty())
+        if (auto problem = readyKeys(5s); !problem.isEmpty()) // the other may have begun at the same time
             return problem;
         if (!startCore())
             return m_failed.problem;
@@ -85,26 +86,12 @@ public:
             stop();
     }
 
-    QString reload() override
+    Reloaded reload() override
     {
-        if (auto problem = m_layers.readFile(); !problem.isEmpty())
-            return problem;
-        auto problems = m_layers.fileNotices();
-        if (auto problem = readyKeys(); !problem.isEmpty())
-            problems.append(problem); // what was taken away holds all the same
-        for (const auto &notice : m_layers.fileNotices())
-            qCWarning(lcRelay, "%s", qPrintable(notice));
-        const auto settings = m_layers.effective();
-        m_recording.apply(settings.log);
-        if (m_core && !m_stopping) {
-            const auto before = std::pair(m_core->baseUrl(), m_core->socketPath());
-            if (const auto problem = m_core->apply(settings); !problem.isEmpty())
-                problems.append(problem);
-            if (std::pair(m_core->baseUrl(), m_core->socketPath()) != before)
-                tellAddress();
-        }
-        tellNewKey();
-        return problems.join(u' ');
+        auto reloaded = reread();
+        for (const auto &sentence : reloaded.notices + reloaded.problems)
+            qCWarning(lcRelay, "%s", qPrintable(sentence));
+        return reloaded;
     }
 
     QString openLog() override { return u"The claude-relay that runs is a serve, which has no window."_s; }
@@ -113,11 +100,28 @@ public:
 private:
     void onKeysChanged()
     {
-        const auto keys = settings::readKeys(settings::keysFile(m_layers.file()));
-        if (!keys)
-            qCWarning(lcRelay, "%s", qPrintable(keys.error()));
-        else if (*keys != m_layers.stored().keys)
+        if (m_layers.hasOtherKeys())
             reload();
+    }
+
+    Reloaded reread()
+    {
+        if (const auto problem = m_layers.readFile(); !problem.isEmpty())
+            return {.problems = {problem}};
+        Reloaded reloaded{.notices = m_layers.fileNotices()};
+        if (const auto problem = readyKeys(); !problem.isEmpty())
+            reloaded.problems.append(problem); // what was taken away holds all the same
+        const auto settings = m_layers.effective();
+        m_recording.apply(settings.log);
+        if (m_core && !m_stopping) {
+            const auto before = std::pair(m_core->baseUrl(), m_core->socketPath());
+            if (const auto problem = m_core->apply(settings); !problem.isEmpty())
+                reloaded.problems.append(problem);
+            if (std::pair(m_core->baseUrl(), m_core->socketPath()) != before)
+                tellAddress();
+        }
+        tellNewKey();
+        return reloaded;
     }
 
     bool startCore()
@@ -134,9 +138,9 @@ private:
     }
 
     // A sentence when one is needed and there can't be one.
-    QString readyKeys()
+    QString readyKeys(std::chrono::milliseconds longest = settings::Layers::LongestWait)
     {
-        const auto made = makeFirstKey(m_layers);
+        const auto made = makeFirstKey(m_layers, longest);
         if (!made)
             return made.error();
         if (*made)

@@ -11,17 +11,14 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <chrono>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace settings {
 
 namespace {
 
-constexpr auto LongestWait = 300ms; // for another process that writes the keys; windows stand still
 constexpr qint64 Growth = 64 * 1024; // bytes: more than the file grows by what is set at once
 
 // A list that somebody has written without quotation marks comes as several values.
@@ -86,8 +83,8 @@ QString Layers::readFile()
 {
     if (m_file.isEmpty())
         return {};
-    const auto notice = narrowKeys(keysFile(m_file));
-    auto keys = readKeys(keysFile(m_file));
+    const auto notice = narrowKeys(keysFile());
+    auto keys = readKeys(keysFile());
     if (!keys)
         return (notice + u' ' + keys.error()).trimmed();
     m_stored.keys = std::move(*keys);
@@ -267,15 +264,27 @@ QString Layers::storeKeys(const QList<Key> &wanted)
     });
 }
 
-QString Layers::changeKeys(const std::function<QString(QList<Key> &keys)> &change)
+QString Layers::changeKeys(
+    const std::function<QString(QList<Key> &keys)> &change, std::chrono::milliseconds longest)
 {
     if (m_file.isEmpty())
         return u"There is no file for the keys."_s;
-    auto keys = settings::changeKeys(keysFile(m_file), LongestWait, change);
+    auto keys = settings::changeKeys(keysFile(), longest, change);
     if (!keys)
         return keys.error();
     m_stored.keys = std::move(*keys);
     return {};
+}
+
+QString Layers::keysFile() const
+{
+    return m_file.isEmpty() ? QString() : settings::keysFile(m_file);
+}
+
+bool Layers::hasOtherKeys() const
+{
+    const auto keys = readKeys(keysFile());
+    return !keys || *keys != m_stored.keys;
 }
 
 QString settingsFile()

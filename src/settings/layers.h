@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 
 namespace settings {
@@ -22,6 +23,9 @@ enum class Source { Default, File, Environment, CommandLine };
 class Layers
 {
 public:
+    // For another process that writes the keys, where nothing else is said; windows stand still.
+    static constexpr std::chrono::milliseconds LongestWait{300};
+
     // Reads the file and the keys beside it, then lays the environment and the arguments (without program and command)
     // over it. The error is one sentence about the latter two or the keys; what is wrong in the settings file is left
     // out and named by fileNotices(). Without a path there is no file.
@@ -47,13 +51,18 @@ public:
     // The same with the keys: what others have made, changed or removed meanwhile stays so. For its owner's eyes only.
     QString storeKeys(const QList<Key> &wanted);
     // See settings::changeKeys().
-    QString changeKeys(const std::function<QString(QList<Key> &keys)> &change);
+    QString changeKeys(const std::function<QString(QList<Key> &keys)> &change,
+        std::chrono::milliseconds longest = LongestWait);
 
     // Both files anew; what lies over them stays. When something is wrong with the keys nothing changes, and a sentence
     // says what.
     [[nodiscard]] QString readFile();
 
     const QString &file() const { return m_file; }
+    // Beside it.
+    QString keysFile() const;
+    // Whether readFile() would find other keys than stored() has, or something wrong with them.
+    bool hasOtherKeys() const;
 
 private:
     struct Override

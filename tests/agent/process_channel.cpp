@@ -7,6 +7,8 @@
 
 #include <csignal>
 
+#include <sys/resource.h>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -68,7 +70,7 @@ private Q_SLOTS:
         const auto channel = open(shell(u"echo first >&2; echo last words >&2; exit 7"_s));
         QSignalSpy closed(channel.get(), &agent::Channel::closed);
         QVERIFY(closed.wait());
-        QCOMPARE(closed[0][0].toByteArray(), "claude ended with exit code 7: last words");
+        QCOMPARE(closed[0][0].value<chat::Error>().message, "claude ended with exit code 7: last words");
     }
 
     void whatCantBeStartedIsClosedAndNotInsideTheCall()
@@ -78,13 +80,47 @@ private Q_SLOTS:
         const auto channel = open(launch);
         QSignalSpy closed(channel.get(), &agent::Channel::closed);
         QVERIFY(closed.wait());
-        QVERIFY(closed[0][0].toByteArray().contains("missing"));
+        QCOMPARE(closed[0][0].value<chat::Error>().kind, chat::ErrorKind::CliMissing);
         launch = shell({});
         launch.wish.folder = m_folder.filePath(u"nowhere"_s);
         const auto lost = open(launch);
         QSignalSpy lostClosed(lost.get(), &agent::Channel::closed);
         QVERIFY(lostClosed.wait());
-        QVERIFY(lostClosed[0][0].toByteArray().contains("nowhere"));
+        QVERIFY(lostClosed[0][0].value<chat::Error>().message.contains("nowhere"));
+    }
+
+    void withoutADescriptorThereIsNoRoom()
+    {
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_NOFILE, &before), 0);
+        rlimit none = before;
+        none.rlim_cur = 0;
+        QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
+        const auto channel = open(shell({}));
+        setrlimit(RLIMIT_NOFILE, &before);
+        QSignalSpy closed(channel.get(), &agent::Channel::closed);
+        QVERIFY(closed.wait());
+        QCOMPARE(closed.size(), 1);
+        QCOMPARE(closed[0][0].value<chat::Error>().kind, chat::ErrorKind::Overloaded);
+    }
+
+    void whatIsNoProgramIsNoLackOfRoom()
+    {
+        const auto program = m_folder.filePath(u"broken"_s);
+        QFile file(program);
+        QVERIFY(file.open(QFile::WriteOnly)
+            && file.write("\x7f"
+                          "ELF")
+                == 4);
+        QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        file.close();
+        auto launch = shell({});
+        launch.program = program;
+        const auto channel = open(launch);
+        QSignalSpy closed(channel.get(), &agent::Channel::closed);
+        QVERIFY(closed.wait());
+        QCOMPARE(closed.size(), 1);
+        QCOMPARE(closed[0][0].value<chat::Error>().kind, chat::ErrorKind::CliFailed);
     }
 
     void theWholeGroupEnds()

@@ -313,6 +313,30 @@ private Q_SLOTS:
         QVERIFY(f.launches[1].wish.tools == Tools::Chat);
     }
 
+    void whatIsStartedAheadWhereNobodyMayWorkAnyMoreEnds()
+    {
+        auto settings = keeping(4);
+        settings.warm = 1;
+        settings.folder = u"/home"_s;
+        settings.folders = {u"/work"_s};
+        Fixture f(settings);
+        f.ready();
+        Heard there(f.ask(ask("one"), by(Laptop)));
+        answer(f.channels.back());
+        const auto warmIn = [&f](const QString &folder) {
+            int count = 0;
+            for (size_t i = 0; i < f.channels.size(); ++i)
+                count += f.channels[i]->written.isEmpty() && !f.channels[i]->ended
+                    && f.launches[i].wish.folder == folder;
+            return count;
+        };
+        QTRY_COMPARE(warmIn(u"/work"_s), 1);
+        settings.folders.clear();
+        f.pool.setSettings(settings);
+        QCOMPARE(warmIn(u"/work"_s), 0);
+        QCOMPARE(warmIn(settings.folder), 1);
+    }
+
     void whatWaitsGetsTheLowerLevel()
     {
         Fixture f(keeping(1, Tools::Edits));
@@ -323,6 +347,8 @@ private Q_SLOTS:
         f.channels[0]->close();
         QCOMPARE(f.channels.size(), 2u);
         QVERIFY(f.launches[1].wish.tools == Tools::Chat);
+        QVERIFY(running.turn->taking()->tools == Tools::Edits);
+        QVERIFY(waiting.turn->taking()->tools == Tools::Chat);
     }
 };
 

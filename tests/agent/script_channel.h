@@ -94,7 +94,10 @@ public:
         say(R"({"type":"result","subtype":"success","is_error":false,"num_turns":0})"
             "\n");
     }
-    void close(const QByteArray &reason = "gone") { Q_EMIT closed(reason); }
+    void close(const QByteArray &reason = "gone", chat::ErrorKind kind = chat::ErrorKind::CliFailed)
+    {
+        Q_EMIT closed({.kind = kind, .message = reason});
+    }
 
     QByteArray written;
     QByteArray errors;

@@ -156,14 +156,14 @@ test('quit ends it as SIGTERM does, and is done when it is over', () => withRela
     const quitting = relay.command('quit');
     assert.equal((await stream.rest()).text, words(60));
     assert.deepEqual(await quitting, {code: 0, signal: null, stdout: '', stderr: ''});
-    assert.deepEqual(await within(1000, relay.exited, 'the end'), {code: 0, signal: null});
+    assert.deepEqual(await within(10000, relay.exited, 'the end'), {code: 0, signal: null});
     assert.equal((await relay.command('status')).code, 1);
 }));
 
 test('quit of one that is stopped', () => withRelay({}, async relay => {
     assert.equal((await relay.command('stop')).code, 0);
     assert.equal((await relay.command('quit')).code, 0);
-    assert.deepEqual(await within(1000, relay.exited, 'the end'), {code: 0, signal: null});
+    assert.deepEqual(await within(10000, relay.exited, 'the end'), {code: 0, signal: null});
 }));
 
 test('a serve has no windows', () => withRelay({}, async relay => {

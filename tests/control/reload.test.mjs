@@ -120,6 +120,27 @@ test('a port that is left for a socket: idle connections are cut, requests that 
     });
 });
 
+test('what waits while the level is lowered says which it got', async () => {
+    const port = await freePort();
+    const level = tools => settings({port, more: {claude: {tools, 'max-sessions': 1}}});
+    await withRelay({settings: level('edits')}, async relay => {
+        const running = await startStream(at(port), asking({deltas: 5000, delay_ms: 10}));
+        const waiting = ask(at(port), asking({deltas: 2}));
+        await until(async () => (await relay.health()).sessions.queued === 1, 'one that waits');
+        assert.equal((await reload(relay, level('chat'))).code, 0);
+        running.abort();
+        const answer = await waiting;
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers['x-claude-relay-tools'], 'chat');
+        const logged = await until(async () => {
+            const {stdout} = await relay.command('log', '--json');
+            const lines = stdout.trim().split('\n').filter(Boolean).map(line => JSON.parse(line));
+            return lines.length === 2 && lines;
+        }, 'both in the log');
+        assert.deepEqual(logged.map(({tools}) => tools).sort(), ['chat', 'edits']);
+    });
+});
+
 test('moved fifty times under load, no answer is lost', async () => {
     const ports = await Promise.all([freePort(), freePort()]);
     await withRelay({settings: settings({port: ports[0]})}, async relay => {
@@ -222,8 +243,11 @@ test('a wrong value is told, and all else holds; arguments stay above the file',
     await withRelay({settings: settings({port: 1}), args: ['--port', String(port)]}, async relay => {
         const text = settings({port: 2, more: {claude: {warm: 'many'}, answers: {'strict-params': 'on'}}});
         const {code, stderr} = await reload(relay, text);
-        assert.equal(code, 1);
-        assert.match(stderr, /claude\/warm must be a whole number/);
+        assert.equal(code, 0, 'it is done');
+        assert.match(stderr, /^claude-relay: .*: claude\/warm must be a whole number .*\.\n$/);
+        const {code: added, stderr: said} = await relay.command('key', 'add', 'one');
+        assert.deepEqual([added, said], [0, ''], 'it is not about keys');
+        assert.equal((await relay.command('key', 'remove', 'one')).code, 0);
         assert.equal(await baseUrl(relay), at(port));
         assert.equal((await ask(at(port), asking({}, {seed: 1}))).status, 400);
         assert.equal(readFileSync(relay.settingsPath, 'utf8'), text);

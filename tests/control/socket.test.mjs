@@ -126,7 +126,7 @@ test('a relay that hangs is given two seconds', () => withImpostor(() => {}, asy
     const {code, stderr} = await runCommand(['status'], env);
     assert.equal(code, 1);
     assert.equal(stderr, 'claude-relay: The claude-relay that runs (tray) does not answer.\n');
-    assert.ok(Date.now() - began > 1900 && Date.now() - began < 4000, `${Date.now() - began} ms`);
+    assert.ok(Date.now() - began > 1900 && Date.now() - began < 15_000, `${Date.now() - began} ms`);
 }));
 
 test('a relay that ends instead of an answer is told, but for quit', () => withImpostor(

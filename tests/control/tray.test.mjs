@@ -43,7 +43,7 @@ test('commands reach the application in the tray', async () => {
             assert.deepEqual(await runCommand([command], env), {code: 0, signal: null, stdout: '', stderr: ''});
         assert.equal((await runCommand(['log-level', 'debug'], env)).stdout, 'debug\n');
         assert.equal((await runCommand(['quit'], env)).code, 0);
-        assert.deepEqual(await within(2000, program.exited, 'the end'), {code: 0, signal: null});
+        assert.deepEqual(await within(10000, program.exited, 'the end'), {code: 0, signal: null});
     });
     rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
 });
@@ -66,7 +66,7 @@ test('with a socket alone', async () => {
         assert.equal((await runCommand(['start'], env)).stdout, `listening on unix:${socket}\n`);
         assert.ok(await serves());
         assert.equal((await runCommand(['quit'], env)).code, 0);
-        await within(2000, program.exited, 'the end');
+        await within(10000, program.exited, 'the end');
     }, ['--tcp', 'off', '--socket', socket]);
     rmSync(home.folder, {recursive: true, force: true, maxRetries: 5});
 });

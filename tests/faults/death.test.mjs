@@ -49,7 +49,7 @@ for (const streamed of [false, true]) {
         async relay => {
             const begin = Date.now();
             assertError(await send(relay, {hang_after: 0}), 504);
-            assert.ok(Date.now() - begin < 4000, 'the time-out is near 2 s');
+            assert.ok(Date.now() - begin < 15_000, 'the time-out is 2 s, not the usual 10 min');
             await assertServes(relay);
         }));
 }

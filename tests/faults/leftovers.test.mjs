@@ -60,7 +60,7 @@ test('to look for them does not hold up the start', {skip}, async () => {
     const begin = performance.now();
     await withRelay({args: ['--warm', '0']}, async relay => {
         const took = performance.now() - begin;
-        assert.ok(took < 2000, `${took} ms, with ${readdirSync('/proc').length} entries in /proc`);
+        assert.ok(took < 10_000, `${took} ms, with ${readdirSync('/proc').length} entries in /proc`);
         assert.doesNotMatch(relay.stderr(), /earlier claude-relay/);
     });
 });

@@ -23,6 +23,14 @@ test('too few descriptors for the sessions that are asked for', () => withRelay(
         assert.equal(after.text, words(5));
     }));
 
+test('what rests makes room for other conversations', () => withRelay(
+    {limits: '-n 60', args: ['--max-sessions', '30', '--keep-max', '30', '--warm', '0']}, async relay => {
+        for (let conversation = 0; conversation < 30; ++conversation) {
+            const answer = await stream(relay.baseUrl, asking({deltas: 2}));
+            assert.equal(answer.text, words(2), `${conversation}: ${JSON.stringify(answer)}`);
+        }
+    }));
+
 test('more connections than descriptors: half of these stay for all else, and the service goes on', () => withRelay(
     {limits: '-n 200', args: ['--header-time', '120']}, async relay => {
         const friend = await rawClient(portOf(relay));

@@ -52,7 +52,7 @@ test('no answer to initialize twice: the client is told, and no third is tried',
         const {status, json} = await ask(relay.baseUrl, asking({}));
         assert.equal(status, 502);
         assert.match(json.error.message, /claude has not answered within 1 seconds/);
-        assert.ok(Date.now() - begin < 4000);
+        assert.ok(Date.now() - begin < 15_000, `${Date.now() - begin} ms`);
         assert.equal(await restarts(relay, 'silent'), 2);
         assert.equal(relay.fakeLog().filter(entry => entry.argv?.includes('-p')).length, 2);
     }));

@@ -104,7 +104,7 @@ test('a session that is deaf ends at the time-out', () => over(['--request-timeo
     const body = await called(relay, calling({deaf_to_results: true}));
     const begin = Date.now();
     assert.equal((await ask(relay.baseUrl, body)).status, 504);
-    assert.ok(Date.now() - begin < 4000, 'the time-out is near 2 s');
+    assert.ok(Date.now() - begin < 15_000, 'the time-out is 2 s, not the usual 10 min');
     await counts(relay, {busy: 0, waiting: 0, kept: 0, ending: 0});
     await relay.noneLeft();
     await proceeds(relay, body);
@@ -133,7 +133,7 @@ const leavings = [
 for (const [name, leave] of leavings) {
     test(`a client that ${name} leaves no process behind`, () => over(['--tool-wait', '1'], async relay => {
         await leave(relay);
-        await relay.noneLeft(3000);
+        await relay.noneLeft(10000);
         await counts(relay, {waiting: 0, busy: 0, ending: 0});
     }));
 }
@@ -143,15 +143,15 @@ test('SIGTERM ends at once what waits and what is kept', () => over([], async re
     await messageOf(relay, question(echo));
     await counts(relay, {waiting: 1, kept: 1});
     relay.term();
-    assert.deepEqual(await within(2000, relay.exited, 'the end'), {code: 0, signal: null});
-    await relay.noneLeft(1000);
+    assert.deepEqual(await within(4500, relay.exited, 'the end'), {code: 0, signal: null});
+    await relay.noneLeft();
 }));
 
 test('a session that waits gives way to a new request at once', () => over(['--max-sessions', '1'], async relay => {
     const body = await called(relay);
     await counts(relay, {waiting: 1});
-    await within(2000, messageOf(relay, question(echo)), 'the answer to another');
-    await within(2000, proceeds(relay, body), 'the answer to the results');
+    await within(20000, messageOf(relay, question(echo)), 'the answer to another');
+    await within(20000, proceeds(relay, body), 'the answer to the results');
     assert.equal(sessions(relay).length, 3);
 }));
 

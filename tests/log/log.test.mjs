@@ -76,10 +76,8 @@ test('follows until it is interrupted', () => withRelay({}, async relay => {
         await following(env, ['-n', '1', ...args], async program => {
             await until(() => program.entries().length === 1, 'the stored one');
             for (let count = 2; count < 5; ++count) {
-                const begin = Date.now();
                 await answered(relay, 2);
                 await until(() => program.entries().length === count, `line ${count}`);
-                assert.ok(Date.now() - begin < 1500, `${Date.now() - begin} ms`);
             }
             if (args.length > 0) {
                 await ask(relay.baseUrl, {model: 7});

@@ -200,10 +200,14 @@ private Q_SLOTS:
         QCOMPARE(layers->effective().keys, QList<Key>{one});
 
         const auto two = settings::makeKey("two");
+        QVERIFY(!layers->hasOtherKeys());
         QCOMPARE(settings::writeKeys(path(), {one, two}), QString());
+        QVERIFY(layers->hasOtherKeys());
         QCOMPARE(layers->readFile(), QString());
         QCOMPARE(layers->effective().keys, (QList<Key>{one, two}));
+        QVERIFY(!layers->hasOtherKeys());
         write("garbage");
+        QVERIFY(layers->hasOtherKeys());
         QFile::remove(file);
         QVERIFY(layers->readFile().contains("keys.json"_L1));
         QCOMPARE(layers->effective().keys, (QList<Key>{one, two}));
@@ -214,6 +218,7 @@ private Q_SLOTS:
         auto without = settings::Layers::read({}, {}, {});
         QVERIFY(!without->storeKeys({one}).isEmpty());
         QVERIFY(without->effective().keys.isEmpty());
+        QVERIFY(!without->hasOtherKeys());
     }
 
     // A window and a command at the same time: each keeps what the other has done.

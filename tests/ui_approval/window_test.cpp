@@ -252,7 +252,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
         view()->showEnd();
         QTRY_VERIFY(view()->isSeen());
-        QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
         letTheGuardPass();
         QVERIFY(!button(u"Allow once"_s)->isEnabled());
         QVERIFY(texts().contains("It can only be denied"_L1));

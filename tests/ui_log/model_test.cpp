@@ -285,7 +285,7 @@ private Q_SLOTS:
                 const auto took = timer.elapsed();
                 qInfo("sort by %s: %lld ms",
                     qPrintable(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()), took);
-                QVERIFY(took < 1000);
+                QVERIFY(took < 3000);
             }
         }
         for (const int column : {int(ui::TimeColumn), int(ui::DurationColumn)}) {
