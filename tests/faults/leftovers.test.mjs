@@ -32,7 +32,8 @@ test('relay and guard are killed', {skip}, async () => {
         await withRelay({args: ['--warm', '0']}, async second => {
             const stream = await startStream(second.baseUrl, asking(stubborn));
             // Marks of one that lives; of a number that is used again; of nobody's; of a container.
-            const [, mark, namespace] = readFileSync(`/proc/${second.fakePids().at(-1)}/environ`, 'latin1')
+            const session = second.fakeLog().find(entry => entry.argv?.includes('-p')).pid; // others have ended
+            const [, mark, namespace] = readFileSync(`/proc/${session}/environ`, 'latin1')
                 .match(/CLAUDE_RELAY_SESSION=(\d+-\d+(n\d+)-)/);
             others.push(sleeper(`${mark}99`), sleeper(`${process.pid}-1${namespace}-1`), sleeper('of somebody else'),
                 sleeper(`${process.pid}-1n7-1`));
