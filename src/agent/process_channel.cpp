@@ -105,8 +105,8 @@ void ProcessChannel::start(const cli::Launch &launch)
         QProcess::UnixProcessFlag::UseVFork | QProcess::UnixProcessFlag::ResetSignalHandlers);
 #endif
     m_process.start();
-    if (m_process.state()
-        == QProcess::NotRunning) // told at once: there is no room for a process or a descriptor
+    // What is told at once is that there is no room for a process or a descriptor.
+    if (m_process.state() == QProcess::NotRunning)
         refuse(cantStart(m_process, chat::ErrorKind::Overloaded));
 }
 

@@ -80,9 +80,8 @@ void Session::handle(const cli::Incoming &line, std::vector<chat::Event> &events
     if (isBusy()) {
         m_diverged |= m_reader.isDone() && goesOn(line); // read together with the end of the answer
         m_reader.read(line, QDateTime::currentSecsSinceEpoch(), events);
-        if (m_reader.schemaRejected())
-            m_channel->end(
-                Channel::End::AtOnce); // before it asks the API; why it was, is known when it is closed
+        if (m_reader.schemaRejected()) // why, is known when it is closed; this is before it asks the API
+            m_channel->end(Channel::End::AtOnce);
     } else if ((m_state == State::Resting || m_state == State::Waiting) && goesOn(line)) {
         end(Channel::End::AtOnce);
     }

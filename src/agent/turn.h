@@ -23,8 +23,8 @@ struct Taking
     By by = By::Fresh; // a process started for it, one started ahead, or the one that holds its conversation
     std::chrono::steady_clock::time_point at;
     qint64 process = 0; // its id
-    settings::Tools tools =
-        settings::Tools::Chat; // what it may do: less than was asked, if that was lowered meanwhile
+    // What it may do: less than was asked, if that was lowered meanwhile.
+    settings::Tools tools = settings::Tools::Chat;
 };
 
 // One answer on its way. The asker owns it; to destroy it is to cancel it.

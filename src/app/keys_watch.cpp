@@ -9,6 +9,8 @@ namespace app {
 
 KeysWatch::KeysWatch(QString file, QObject *parent) : QObject(parent), m_file(std::move(file))
 {
+    if (m_file.isEmpty())
+        return;
     const auto folder = QFileInfo(m_file).absolutePath();
     QDir().mkpath(folder);
     m_watcher.addPath(folder); // the file is replaced as a whole

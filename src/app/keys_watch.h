@@ -11,7 +11,7 @@
 namespace app {
 
 // Tells when the file of the keys is another one, whoever has changed it: `claude-relay key` reaches only one of several
-// relays of a user by itself. Without the folder, which is made, nothing is told.
+// relays of a user by itself. Without a path, or without the folder, which is made, nothing is told.
 class KeysWatch : public QObject
 {
     Q_OBJECT
