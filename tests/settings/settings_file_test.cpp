@@ -94,6 +94,15 @@ private Q_SLOTS:
         QCOMPARE(copy.readAll(), text);
     }
 
+    // As a table of names may have it.
+    void aNameWithItsSectionIsWrong()
+    {
+        write("claude/tools=chat\n[claude]\nwarm=3\n");
+        const auto layers = read();
+        QCOMPARE(layers.stored().claude.tools, settings::Tools::Ask);
+        QCOMPARE(layers.fileNotices(), QStringList{u"%1, line 1 can't be understood."_s.arg(m_path)});
+    }
+
     void aCommentIsNoSetting()
     {
         write("# port=1\n[server]\n#port=2\n# host = a/b\nport=3\n;port=4\n");
@@ -110,12 +119,20 @@ private Q_SLOTS:
     void onlyAFileIsRead()
     {
         QFETCH(bool, isFolder);
+        write("[claude]\ntools=chat\n");
+        auto layers = read();
+        QVERIFY(QFile::remove(m_path));
         if (isFolder)
             QVERIFY(QDir().mkdir(m_path));
         else
             QCOMPARE(mkfifo(m_path.toLocal8Bit().constData(), 0600), 0);
-        auto layers = read(); // does not wait for a writer
-        QCOMPARE(layers.fileNotices(), QStringList{u"%1 is no regular file: it is not read."_s.arg(m_path)});
+        // Does not wait for a writer, and takes nothing for a default that may be wider.
+        const auto problem = u"The settings in %1 can't be read: it is no regular file."_s.arg(m_path);
+        QCOMPARE(layers.readFile(), problem);
+        QCOMPARE(layers.stored().claude.tools, settings::Tools::Chat);
+        const auto anew = settings::Layers::read(m_path, {}, {});
+        QVERIFY(!anew);
+        QCOMPARE(anew.error(), problem);
         auto wanted = layers.stored();
         wanted.server.port = 5;
         QCOMPARE(layers.store(wanted),
