@@ -13,7 +13,7 @@ std::optional<std::size_t> longestIdle(std::span<const Candidate> candidates, Ca
     std::optional<std::size_t> longest;
     for (std::size_t index = 0; index < candidates.size(); ++index) {
         if (candidates[index].kind == kind
-            && (!longest || candidates[*longest].idle < candidates[index].idle))
+            && (!longest || candidates[index].idleSince < candidates[*longest].idleSince))
             longest = index;
     }
     return longest;

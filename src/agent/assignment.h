@@ -19,7 +19,7 @@ struct Candidate
     Kind kind = Kind::Busy;
     bool sameLaunch = false; // started just as the request wants it
     bool continues = false; // the request goes on where it stopped
-    std::chrono::milliseconds idle{0}; // since it last had something to do
+    std::chrono::steady_clock::time_point idleSince; // when it last had something to do
 };
 
 enum class Action {

@@ -216,7 +216,7 @@ Assignment Pool::assignmentOf(const Question &question, const cli::Launch &launc
     std::vector<Candidate> candidates;
     for (const auto *session : m_sessions) {
         Candidate candidate{
-            .sameLaunch = !asked.again && session->launch() == launch, .idle = session->idle()};
+            .sameLaunch = !asked.again && session->launch() == launch, .idleSince = session->idleSince()};
         switch (session->state()) {
         case Session::State::Warm:
             candidate.kind = Candidate::Kind::Warm;

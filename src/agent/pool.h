@@ -102,7 +102,7 @@ private:
         Permit permit;
         std::set<cli::Refusable> refused;
         bool again = false; // a process was lost with it: this one is the last
-        // So many there were when none could be started beside them: it waits until there are fewer.
+        // None could be started beside so many less one: it waits until there are fewer. At least 1.
         std::optional<std::size_t> tooMany;
     };
     struct Running
@@ -140,7 +140,7 @@ private:
     static bool isOutdated(const Session *session, const Ready &ready);
     void endOutdated(const Ready &ready);
     void onLost(Session *session, const chat::Error &error);
-    void putAgain(Asked asked);
+    void putAgain(Asked asked, std::optional<std::size_t> tooMany = {});
     void onReplaced(Session *session, Fault fault);
     void watchMemory();
     void checkMemory();

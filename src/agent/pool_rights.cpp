@@ -14,9 +14,12 @@ void Pool::setKeys(const QList<settings::Key> &keys)
                 m_keys, [&before](const settings::Key &key) { return settings::opensAllOf(key, before); }))
             revoke(before.name);
     }
+    if (old != m_keys)
+        m_warmLaunches.forget(); // some may be in folders of keys that are gone
     if (old.isEmpty() && !m_keys.isEmpty())
         revoke({}); // what was asked without a key
     setCeiling();
+    keepWarm();
 }
 
 void Pool::revoke(const QByteArray &key)

@@ -108,7 +108,7 @@ std::vector<Session *> Pool::idleSessions() const
     std::ranges::sort(all, [](const Session *one, const Session *other) {
         if (one->state() != other->state())
             return one->state() == Session::State::Resting;
-        return one->idle() > other->idle();
+        return one->idleSince() < other->idleSince();
     });
     return all;
 }
@@ -165,12 +165,13 @@ void Pool::onLost(Session *session, const chat::Error &error)
         return;
     auto asked = std::exchange(running->asked, {});
     const bool mayGoOn = running->wasIdle || session->fault();
-    // Of those that are not busy one can make room. Each time there is one less, so this comes to an end.
-    const bool mayHaveRoom =
-        error.kind == chat::ErrorKind::Overloaded && !std::ranges::all_of(m_sessions, &Session::isBusy);
+    // Of those that are not busy one can make room. Whoever else fails meanwhile, each time fewer are too many for it:
+    // this comes to an end.
+    const auto tooMany = std::min(m_sessions.size(), asked.tooMany.value_or(m_sessions.size())) - 1;
+    const bool mayHaveRoom = error.kind == chat::ErrorKind::Overloaded && tooMany > 0
+        && !std::ranges::all_of(m_sessions, &Session::isBusy);
     if (mayHaveRoom && !m_stopping) {
-        asked.tooMany = m_sessions.size() - 1;
-        putAgain(std::move(asked));
+        putAgain(std::move(asked), tooMany);
     } else if (mayGoOn && !m_stopping && !std::exchange(asked.again, true)) {
         m_tally.replaced[std::size_t(Fault::Gone)] += session->fault() ? 0 : 1;
         putAgain(std::move(asked));
@@ -180,8 +181,9 @@ void Pool::onLost(Session *session, const chat::Error &error)
     }
 }
 
-void Pool::putAgain(Asked asked)
+void Pool::putAgain(Asked asked, std::optional<std::size_t> tooMany)
 {
+    asked.tooMany = tooMany;
     m_waiting.push_front(std::move(asked));
     QTimer::singleShot(0, this, &Pool::dispatch);
 }

@@ -45,6 +45,7 @@ void prepareChild()
 {
     ::setsid();
     ::signal(SIGPIPE, SIG_DFL);
+    ::signal(SIGXFSZ, SIG_DFL);
 #ifdef Q_OS_LINUX
     // Follows the thread that forked: sessions are started from one that lives as long as the program.
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
@@ -91,6 +92,8 @@ void ProcessChannel::start(const cli::Launch &launch)
             failure("The working folder is another one by now: " + launch.wish.folder.toUtf8() + '.'));
     if (launch.wish.folder.isEmpty() || !QDir(launch.wish.folder).exists())
         return refuse(failure("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.'));
+    if (!QFileInfo(launch.wish.folder).isExecutable())
+        return refuse(failure("The working folder can't be entered: " + launch.wish.folder.toUtf8() + '.'));
 
     auto environment = launch.environment;
     environment.insert(QString::fromLatin1(Guard::MarkName), QString::fromLatin1(m_mark));

@@ -70,7 +70,6 @@ std::optional<Continuation> Session::continuation(const Question &question) cons
 void Session::proceed(const Question &question, const Continuation &continuation, Turn *turn)
 {
     m_patience.stop();
-    m_idle.invalidate();
     m_state = State::Answering;
     QByteArray lines;
     if (question.parameters != m_parameters)

@@ -17,11 +17,11 @@
 #include "cli/turn_reader.h"
 
 #include <QByteArrayList>
-#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -78,11 +78,8 @@ public:
     // Of whom it was asked last; empty: of nobody with a key.
     const QByteArray &key() const { return m_key; }
     const Conversation &conversation() const { return m_conversation; }
-    // States Resting and Waiting: how long already, and when to end by itself.
-    std::chrono::milliseconds idle() const
-    {
-        return std::chrono::milliseconds(m_idle.isValid() ? m_idle.elapsed() : 0);
-    }
+    // States Resting and Waiting: since when, and when to end by itself.
+    std::chrono::steady_clock::time_point idleSince() const { return m_idleSince; }
     void endAfter(std::chrono::milliseconds time) { m_patience.start(time); }
 
     // Fails what is being answered with `error` and ends the process.
@@ -156,7 +153,7 @@ private:
     cli::IncomingDecoder m_decoder;
     cli::TurnReader m_reader;
     std::vector<cli::Incoming> m_lines; // of the current read
-    QElapsedTimer m_idle; // since it rests or waits
+    std::chrono::steady_clock::time_point m_idleSince;
     QTimer m_patience; // until it does so no longer
     QTimer m_initialize; // running: its answer is waited for
     std::chrono::milliseconds m_initializeTime{0};

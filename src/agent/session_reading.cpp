@@ -172,7 +172,7 @@ void Session::afterAnswer()
     }
     m_conversation.answer = m_answer.asSentBack();
     m_conversation.waiting = m_state == State::Waiting;
-    m_idle.start();
+    m_idleSince = std::chrono::steady_clock::now();
     Q_EMIT rested(m_answer);
 }
 

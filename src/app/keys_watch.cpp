@@ -5,15 +5,21 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace app {
 
 KeysWatch::KeysWatch(QString file, QObject *parent) : QObject(parent), m_file(std::move(file))
 {
     if (m_file.isEmpty())
         return;
-    const auto folder = QFileInfo(m_file).absolutePath();
-    QDir().mkpath(folder);
-    m_watcher.addPath(folder); // the file is replaced as a whole
+    // The file is replaced as a whole; the folder, and the one around it, may go and come again.
+    const QDir folder(QFileInfo(m_file).absolutePath());
+    folder.mkpath(u"."_s);
+    m_paths = {m_file, folder.path()};
+    for (auto around = QFileInfo(folder.path()); m_paths.size() < 4 && !around.isRoot();
+         around = QFileInfo(around.path()))
+        m_paths.append(around.path());
     look();
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &KeysWatch::onFolderChanged);
     // Always told: who writes twice within a tick of the clock leaves no trace but this.
@@ -24,11 +30,21 @@ KeysWatch::KeysWatch(QString file, QObject *parent) : QObject(parent), m_file(st
     });
 }
 
-// An editor may write into it, too; another file under its name has to be watched anew.
+// What is another one under its name has to be watched anew.
 void KeysWatch::look()
 {
-    if (!m_watcher.files().contains(m_file) && QFileInfo::exists(m_file))
-        m_watcher.addPath(m_file);
+    for (const auto &path : m_paths) {
+        const auto now = FileIdentity::at(path);
+        const std::pair place(now.device, now.number);
+        const bool isWatched = m_watcher.files().contains(path) || m_watcher.directories().contains(path);
+        if (isWatched && m_watched.value(path) == place)
+            continue;
+        if (isWatched)
+            m_watcher.removePath(path);
+        if (now.number != 0)
+            m_watcher.addPath(path);
+        m_watched.insert(path, place);
+    }
 }
 
 // Other files of the relay stand there as well.

@@ -3,15 +3,18 @@
 #include "app/file_identity.h"
 
 #include <QFileSystemWatcher>
+#include <QHash>
 #include <QObject>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
+#include <utility>
 
 namespace app {
 
 // Tells when the file of the keys is another one, whoever has changed it: `claude-relay key` reaches only one of several
-// relays of a user by itself. Without a path, or without the folder, which is made, nothing is told.
+// relays of a user by itself. The folder is made; it may go and
+// come again. Without a path nothing is told.
 class KeysWatch : public QObject
 {
     Q_OBJECT
@@ -28,6 +31,8 @@ private:
     void onFolderChanged();
 
     const QString m_file;
+    QStringList m_paths; // the file, its folder and those around it
+    QHash<QString, std::pair<quint64, quint64>> m_watched; // device and number of what stood there
     QFileSystemWatcher m_watcher;
     std::optional<FileIdentity> m_known; // what was told of last
 };

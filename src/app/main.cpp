@@ -193,6 +193,7 @@ void openStandardStreams()
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // what can't be written is told
     openStandardStreams();
     QCoreApplication::setApplicationName(u"claude-relay"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(RELAY_VERSION));

@@ -20,6 +20,8 @@ DroppedLines droppedLines(const QString &path)
             dropped.comments = true;
         } else if (line.startsWith('[') && line.endsWith(']')) {
             section = line.sliced(1).chopped(1).trimmed();
+        } else if (cut >= 0 && (line.first(cut).contains('/') || line.first(cut).contains('\\'))) {
+            dropped.wrong.append(number); // QSettings takes it for another name
         } else if (cut >= 0) {
             const auto name = section + '/' + line.first(cut).trimmed();
             if (const auto text = QString::fromUtf8(name);

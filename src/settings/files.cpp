@@ -6,12 +6,23 @@
 #include <filesystem>
 #include <system_error>
 
+using namespace Qt::StringLiterals;
+
 namespace settings {
 
 bool isNoFile(const QString &path)
 {
     const QFileInfo there(path);
     return there.exists() && !there.isFile();
+}
+
+QString whyUnreadable(const QString &path)
+{
+    if (isNoFile(path))
+        return u"it is no regular file"_s;
+    QFile file(path);
+    const bool isThere = file.exists() || QFileInfo(path).isSymLink();
+    return !isThere || file.open(QIODevice::ReadOnly) ? QString() : file.errorString();
 }
 
 bool writeAll(QFileDevice &file, QByteArrayView bytes)

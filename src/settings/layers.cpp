@@ -83,6 +83,8 @@ QString Layers::readFile()
 {
     if (m_file.isEmpty())
         return {};
+    if (const auto why = whyUnreadable(m_file); !why.isEmpty())
+        return u"The settings in %1 can't be read: %2."_s.arg(m_file, why);
     const auto notice = narrowKeys(keysFile());
     auto keys = readKeys(keysFile());
     if (!keys)
@@ -100,16 +102,10 @@ void Layers::readSettings()
     m_stored = defaults();
     m_stored.keys = std::move(keys);
     m_notices.clear();
-    if (isNoFile(m_file)) {
-        m_notices.append(u"%1 is no regular file: it is not read."_s.arg(m_file));
-        return;
-    }
     const QSettings values(m_file, QSettings::IniFormat);
     const auto dropped = droppedLines(m_file);
     for (const int line : dropped.wrong)
         m_notices.append(u"%1, line %2 can't be understood."_s.arg(m_file).arg(line));
-    if (values.status() == QSettings::AccessError)
-        m_notices.append(u"%1 can't be read."_s.arg(m_file));
     for (const auto &option : options()) {
         const auto key = QString::fromLatin1(option.key);
         if (!option.key || !values.contains(key))
@@ -235,7 +231,7 @@ QString Layers::store(const Settings &wanted)
     makePrivate(m_file);
     QSettings values(m_file, QSettings::IniFormat);
     if (droppedLines(m_file) != DroppedLines() && !keepCopy(m_file))
-        return u"The settings are not written: %1 has lines that can't be understood, and no copy of it "
+        return u"The settings are not written: %1 has lines that would be lost, and no copy of it "
                "can be made."_s.arg(m_file);
     for (const auto &[key, text] : changes.asKeyValueRange()) {
         if (text.isNull())

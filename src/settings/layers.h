@@ -27,8 +27,8 @@ public:
     static constexpr std::chrono::milliseconds LongestWait{300};
 
     // Reads the file and the keys beside it, then lays the environment and the arguments (without program and command)
-    // over it. The error is one sentence about the latter two or the keys; what is wrong in the settings file is left
-    // out and named by fileNotices(). Without a path there is no file.
+    // over it. The error is one sentence about the latter two, the keys or a file that can't be read; what is wrong in
+    // the settings file is left out and named by fileNotices(). Without a path there is no file.
     static base::Expected<Layers, QString> read(
         const QString &file, const QStringList &arguments, const QProcessEnvironment &environment);
 
@@ -54,8 +54,8 @@ public:
     QString changeKeys(const std::function<QString(QList<Key> &keys)> &change,
         std::chrono::milliseconds longest = LongestWait);
 
-    // Both files anew; what lies over them stays. When something is wrong with the keys nothing changes, and a sentence
-    // says what.
+    // Both files anew; what lies over them stays. When one can't be read or something is wrong with the keys nothing
+    // changes, and a sentence says what.
     [[nodiscard]] QString readFile();
 
     const QString &file() const { return m_file; }

@@ -13,6 +13,15 @@ using agent::Candidate;
 Q_DECLARE_METATYPE(std::vector<Candidate>)
 Q_DECLARE_METATYPE(Assignment)
 
+namespace {
+
+constexpr std::chrono::steady_clock::time_point at(std::chrono::milliseconds time)
+{
+    return std::chrono::steady_clock::time_point(time);
+}
+
+} // namespace
+
 class AgentAssignment : public QObject
 {
     Q_OBJECT
@@ -28,9 +37,9 @@ private Q_SLOTS:
         const Candidate warm{.kind = Kind::Warm, .sameLaunch = true};
         const Candidate other{.kind = Kind::Warm};
         const Candidate busySame{.sameLaunch = true};
-        const Candidate resting{.kind = Kind::Resting, .sameLaunch = true, .idle = 5ms};
-        const Candidate restingLonger{.kind = Kind::Resting, .sameLaunch = true, .idle = 9ms};
-        const Candidate waiting{.kind = Kind::Waiting, .sameLaunch = true, .idle = 50ms};
+        const Candidate resting{.kind = Kind::Resting, .sameLaunch = true, .idleSince = at(9ms)};
+        const Candidate restingLonger{.kind = Kind::Resting, .sameLaunch = true, .idleSince = at(5ms)};
+        const Candidate waiting{.kind = Kind::Waiting, .sameLaunch = true, .idleSince = at(1ms)};
         const Candidate own{.kind = Kind::Resting, .sameLaunch = true, .continues = true};
         const Candidate ownCalls{.kind = Kind::Waiting, .sameLaunch = true, .continues = true};
         const Candidate ownOfOldLaunch{.kind = Kind::Resting, .continues = true};

@@ -76,6 +76,46 @@ private Q_SLOTS:
         QCOMPARE(f.channels.size(), 5u);
     }
 
+    // Each that failed counts for the other, too: they must not start again and again.
+    void twoThatFailTogetherComeToAnEnd()
+    {
+        Kept f(2);
+        Heard one(f.ask(ask("one")));
+        Heard two(f.ask(ask("two")));
+        for (int start = 0; start < 40 && (!one.error() || !two.error()); ++start) {
+            for (std::size_t i = 0; i < f.channels.size(); ++i) { // closed ones are null
+                if (f.channels[i] && (f.channels[i]->ended || i >= 2))
+                    f.channels[i]->close("no room", chat::ErrorKind::Overloaded);
+            }
+            QTest::qWait(1);
+        }
+        QVERIFY(one.error() && two.error());
+        QCOMPARE(one.ends() + two.ends(), 2);
+        QVERIFY(f.channels.size() <= 12u);
+    }
+
+    void whatNeededRoomOnceDoesNotWaitForItAgain()
+    {
+        auto settings = keeping();
+        settings.forwardSampling = true;
+        Kept f(1);
+        f.pool.setSettings(settings);
+        auto request = ask("new");
+        request.parameters.temperature = 0.5;
+        Heard heard(f.ask(std::move(request)));
+        f.failStart();
+        QTRY_VERIFY(f.channels[0]->ended);
+        f.channels[0]->close();
+        QCOMPARE(f.channels.size(), 3u);
+        Heard busy(f.ask(ask("long answer")));
+        QCOMPARE(f.channels.size(), 4u);
+        f.channels[2]->sayRefused("API Error: 400 temperature: is not taken by this model");
+        QTRY_VERIFY(f.channels[2]->ended);
+        f.channels[2]->close();
+        QTRY_COMPARE(f.channels.size(), 5u);
+        QVERIFY(f.channels[4]->written.contains("new"));
+    }
+
     void whatIsBusyIsNotWaitedFor()
     {
         Kept f(0);

@@ -1,6 +1,7 @@
 #include "app/keys_watch.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QSaveFile>
 #include <QSignalSpy>
@@ -91,6 +92,34 @@ private Q_SLOTS:
         QTRY_VERIFY(!changed.isEmpty());
         changed.clear();
         QVERIFY(write(m_keys, "two"));
+        QTRY_VERIFY(!changed.isEmpty());
+    }
+
+    void aFolderThatIsAwayForAWhileIsWatchedAnew_data()
+    {
+        QTest::addColumn<bool>("around");
+        QTest::newRow("its own") << false;
+        QTest::newRow("the one around it") << true;
+    }
+    void aFolderThatIsAwayForAWhileIsWatchedAnew()
+    {
+        QFETCH(bool, around);
+        const auto keys = m_folder->filePath(u"config/relay/keys.json"_s);
+        const auto lost = m_folder->filePath(around ? u"config"_s : u"config/relay"_s);
+        app::KeysWatch watch(keys);
+        QSignalSpy changed(&watch, &app::KeysWatch::changed);
+        QVERIFY(write(keys, "one"));
+        QTRY_VERIFY(!changed.isEmpty());
+        changed.clear();
+        QVERIFY(QDir(lost).removeRecursively());
+        QTRY_VERIFY(!changed.isEmpty());
+        changed.clear();
+        QVERIFY(QDir().mkpath(QFileInfo(keys).path()));
+        QVERIFY(write(keys, "two"));
+        QTRY_VERIFY(!changed.isEmpty());
+        QTest::qWait(20); // all that has come of it
+        changed.clear();
+        QVERIFY(write(keys, "three"));
         QTRY_VERIFY(!changed.isEmpty());
     }
 

@@ -93,14 +93,18 @@ test('follows until it is interrupted', () => withRelay({}, async relay => {
 }));
 
 test('follows a request that came before others and ended after them', () => withRelay({}, async relay => {
-    await following(homeOf(relay), ['-n', '0'], async program => {
+    const env = homeOf(relay);
+    await answered(relay, 2);
+    await stored(env, 1);
+    await following(env, ['-n', '1'], async program => {
+        await until(() => program.entries().length === 1, 'the stored one');
         const slow = ask(relay.baseUrl, asking({deltas: 10, delay_ms: 120}));
         await pause(100);
         await answered(relay, 2);
-        await until(() => program.entries().length === 1, 'the second one');
+        await until(() => program.entries().length === 2, 'the second one');
         await slow;
-        await until(() => program.entries().length === 2, 'the first one');
-        const [second, first] = program.entries();
+        await until(() => program.entries().length === 3, 'the first one');
+        const [, second, first] = program.entries();
         assert.ok(BigInt(first.number) < BigInt(second.number));
         assert.ok(first.duration_ms > second.duration_ms);
     });

@@ -73,7 +73,7 @@ describe('a parameter', {skip}, () => {
         // At the message's end the CLI asks the API to go on: it is over before that, at the stop reason.
         test(`max_tokens ends the answer, ${way}`, async () => {
             const long = 'one two three four five six seven eight nine ten eleven twelve';
-            const {text, finish, received} = await asks({text: long, last_ms: 1000}, {max_tokens: 5});
+            const {text, finish, received} = await asks({text: long, last_ms: 15000}, {max_tokens: 5});
             assert.ok(long.startsWith(text) && text.length < long.length && text !== '', text);
             assert.equal(finish, 'length');
             assert.equal(received.length, 1, 'nobody goes on');

@@ -90,10 +90,10 @@ describe('an answer', {skip}, () => {
         }));
 
     // At the message's end the CLI may ask the API to go on: it is over before that, at the stop reason.
-    const ends = {max_tokens: 'length', refusal: 'content_filter', stop_sequence: 'stop'};
-    for (const [reason, finish] of Object.entries(ends)) {
+    const ends = [['max_tokens', 'length', 15000], ['refusal', 'content_filter', 15000], ['stop_sequence', 'stop', 0]];
+    for (const [reason, finish, later] of ends) {
         test(`that ends with ${reason} is not continued`, async () => {
-            const script = {text: 'So far.', stop_reason: reason, last_ms: 1000, usage: usage(10, 0, 0, 3)};
+            const script = {text: 'So far.', stop_reason: reason, last_ms: later, usage: usage(10, 0, 0, 3)};
             await bothWays(asking(script), answer => {
                 assert.equal(answer.text, 'So far.');
                 assert.equal(answer.finish, finish);

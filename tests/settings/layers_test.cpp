@@ -1,16 +1,7 @@
-#include "settings/layers.h"
-#include "small_disk.h"
+#include "layers_fixture.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <cerrno>
-#include <cstring>
-
-#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using settings::Layers;
@@ -25,41 +16,11 @@ const settings::Option &option(QStringView name)
 
 } // namespace
 
-class SettingsLayers : public QObject
+class SettingsLayers : public LayersFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
-
-    void write(const QByteArray &text)
-    {
-        QFile file(m_path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
-    QByteArray written() const
-    {
-        QFile file(m_path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    Layers read(const QStringList &arguments = {}, const QProcessEnvironment &environment = {})
-    {
-        auto layers = Layers::read(m_path, arguments, environment);
-        if (!layers)
-            qFatal("%s", qPrintable(layers.error()));
-        return *layers;
-    }
-
 private Q_SLOTS:
-    void init()
-    {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_path = m_folder->filePath(u"settings.ini"_s);
-    }
-
     void theStrongerLayerWins()
     {
         write("[server]\nport=1111\nhost=0.0.0.0\n[claude]\nwarm=2\nkeep=7\n");
@@ -186,34 +147,6 @@ private Q_SLOTS:
         QVERIFY(layers.fileNotices().isEmpty());
     }
 
-    void whatIsWrongOrUnknownInTheFileIsNamedAndStays()
-    {
-        write("; a note\n[server]\nport=many\nhost=0.0.0.0\n[claude]\nwarm=-3\n[future]\nthing=\"a, b\"\n");
-        auto layers = read();
-        QCOMPARE(layers.stored().server.port, 8082);
-        QCOMPARE(layers.stored().claude.warm, 1);
-        QCOMPARE(layers.stored().server.host, u"0.0.0.0"_s);
-        QCOMPARE(layers.fileNotices().size(), 3);
-        QCOMPARE(layers.fileNotices().first(),
-            u"%1: server/port must be a whole number from 0 to 65535, not \"many\"."_s.arg(m_path));
-        QCOMPARE(layers.fileNotices().last(), u"%1: there is no setting future/thing."_s.arg(m_path));
-
-        auto wanted = layers.stored();
-        wanted.claude.queue = 5;
-        QCOMPARE(layers.store(wanted), QString());
-        QVERIFY2(written().contains("port=many\n"), written().constData());
-        QVERIFY2(written().contains("warm=-3\n"), written().constData());
-        QVERIFY2(written().contains("queue=5\n"), written().constData());
-        QVERIFY2(written().contains("[future]\nthing=\"a, b\"\n"), written().constData());
-        QCOMPARE(layers.fileNotices().size(), 3);
-
-        // A right value takes a wrong one's place.
-        wanted.claude.warm = 2;
-        QCOMPARE(layers.store(wanted), QString());
-        QVERIFY2(written().contains("warm=2\n"), written().constData());
-        QCOMPARE(layers.fileNotices().size(), 2);
-    }
-
     // Who wrote it may have meant less than the default.
     void whatIsWrongAndNarrowsIsAsNarrowAsCanBe()
     {
@@ -235,37 +168,6 @@ private Q_SLOTS:
         }
     }
 
-    void linesThatWouldBeLostAreKeptInACopy_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<int>("wrongLine");
-        QTest::newRow("no value") << QByteArray("[server]\nport=1\nwhat is this\n") << 3;
-        QTest::newRow("no section") << QByteArray("[server]\nport=1\n[cla\n") << 3;
-        QTest::newRow("comment") << QByteArray("[server]\nport=1\n; why\n") << 0;
-        QTest::newRow("other comment") << QByteArray("[server]\nport=1\n# why\n") << 0;
-        QTest::newRow("none") << QByteArray("[server]\n\nport = 1\n") << -1;
-    }
-    void linesThatWouldBeLostAreKeptInACopy()
-    {
-        QFETCH(QByteArray, text);
-        QFETCH(int, wrongLine);
-        write(text);
-        auto layers = read();
-        QCOMPARE(layers.stored().server.port, 1);
-        QCOMPARE(layers.fileNotices().size(), wrongLine > 0 ? 1 : 0);
-        if (wrongLine > 0)
-            QVERIFY(layers.fileNotices().first().contains(u"line %1 "_s.arg(wrongLine)));
-        auto wanted = layers.stored();
-        wanted.server.port = 2;
-        QCOMPARE(layers.store(wanted), QString());
-        QCOMPARE(read().stored().server.port, 2);
-        QVERIFY(read().fileNotices().isEmpty());
-        QFile copy(m_path + ".bak"_L1);
-        QCOMPARE(copy.open(QIODevice::ReadOnly), wrongLine >= 0);
-        if (wrongLine >= 0)
-            QCOMPARE(copy.readAll(), text);
-    }
-
     // The window and an editor at the same time: each keeps what the other did not touch.
     void whatOthersHaveWrittenMeanwhileStays()
     {
@@ -278,74 +180,6 @@ private Q_SLOTS:
         QCOMPARE(layers.stored().server.port, 11);
         QCOMPARE(layers.stored().claude.queue, 5);
         QCOMPARE(layers.stored().claude.warm, 3);
-    }
-
-    void whatIsSetTwiceIsNamedAndTheLastCounts()
-    {
-        const QByteArray text("[server]\nport=1\n[claude]\nwarm=2\n[server]\n port = 2\nport=3\nhost=::1\n");
-        write(text);
-        auto layers = read();
-        QCOMPARE(layers.stored().server.port, 3);
-        QCOMPARE(layers.fileNotices(),
-            QStringList{u"%1: server/port is set more than once; the last one counts."_s.arg(m_path)});
-        auto wanted = layers.stored();
-        wanted.claude.warm = 3;
-        QCOMPARE(layers.store(wanted), QString());
-        QCOMPARE(read().stored().server.port, 3);
-        QVERIFY(read().fileNotices().isEmpty());
-        QFile copy(m_path + ".bak"_L1);
-        QVERIFY(copy.open(QIODevice::ReadOnly));
-        QCOMPARE(copy.readAll(), text);
-    }
-
-    void aCommentIsNoSetting()
-    {
-        write("# port=1\n[server]\n#port=2\n# host = a/b\nport=3\n;port=4\n");
-        QCOMPARE(read().stored().server.port, 3);
-        QCOMPARE(read().fileNotices(), QStringList());
-    }
-
-    void onlyAFileIsRead_data()
-    {
-        QTest::addColumn<bool>("isFolder");
-        QTest::newRow("FIFO") << false;
-        QTest::newRow("folder") << true;
-    }
-    void onlyAFileIsRead()
-    {
-        QFETCH(bool, isFolder);
-        if (isFolder)
-            QVERIFY(QDir().mkdir(m_path));
-        else
-            QCOMPARE(mkfifo(m_path.toLocal8Bit().constData(), 0600), 0);
-        auto layers = read(); // does not wait for a writer
-        QCOMPARE(layers.fileNotices(), QStringList{u"%1 is no regular file: it is not read."_s.arg(m_path)});
-        auto wanted = layers.stored();
-        wanted.server.port = 5;
-        QCOMPARE(layers.store(wanted),
-            u"The settings can't be written to %1: it is no regular file."_s.arg(m_path));
-        QCOMPARE(layers.stored().server.port, 8082);
-    }
-
-    // QSettings would leave half of it, and say nothing.
-    void whereThereIsNoRoomTheFileStays()
-    {
-        write("[claude]\ntools=chat\nmodel-names=\"" + QByteArray(2000, 'x') + "=opus\"\n");
-        const auto before = written();
-        auto layers = read();
-        auto wanted = layers.stored();
-        wanted.server.port = 5;
-        const auto problem = [&] {
-            const SmallDisk disk(1024);
-            return layers.store(wanted);
-        }();
-        QCOMPARE(problem,
-            u"The settings can't be written to %1: %2."_s.arg(
-                m_path, QString::fromLocal8Bit(strerror(EFBIG))));
-        QCOMPARE(written(), before);
-        QCOMPARE(layers.stored().server.port, 8082);
-        QCOMPARE(layers.store(wanted), QString());
-        QCOMPARE(read().stored().server.port, 5);
     }
 
     void theFileIsReadAnewAndWhatLiesOverItStays()
@@ -375,17 +209,6 @@ private Q_SLOTS:
         QVERIFY(layers.store(wanted).contains("claude/warm must be "_L1));
         QCOMPARE(written(), before);
         QCOMPARE(layers.stored().claude.queue, 5);
-    }
-
-    void whereNothingCanBeWrittenThatIsSaid()
-    {
-        m_path = m_folder->filePath(u"file/settings.ini"_s);
-        QFile(m_folder->filePath(u"file"_s)).open(QIODevice::WriteOnly);
-        auto layers = read();
-        auto wanted = layers.stored();
-        wanted.server.port = 5;
-        QVERIFY(layers.store(wanted).contains(m_path));
-        QCOMPARE(layers.stored().server.port, 8082);
     }
 
     void thePlaceOfTheFile()

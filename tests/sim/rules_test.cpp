@@ -260,7 +260,7 @@ void RulesTest::bigBodiesAreQuick()
         QElapsedTimer clock;
         clock.start();
         QVERIFY(readQuestion(all));
-        QVERIFY2(clock.elapsed() < 1000, QByteArray::number(clock.elapsed()).constData());
+        QVERIFY2(clock.elapsed() < 3000, QByteArray::number(clock.elapsed()).constData());
     }
 }
 
