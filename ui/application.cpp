@@ -258,9 +258,10 @@ void Application::quit()
 
 app::Reloaded Application::reload()
 {
-    if (const auto problem = m_layers.readFile(); !problem.isEmpty())
+    const auto problem = m_layers.readFile();
+    apply(); // the keys may be others, whatever is wrong with the settings
+    if (!problem.isEmpty())
         return {.problems = {problem}};
-    apply();
     return {.notices = m_layers.fileNotices()};
 }
 

@@ -13,8 +13,7 @@
 namespace app {
 
 // Tells when the file of the keys is another one, whoever has changed it: `claude-relay key` reaches only one of several
-// relays of a user by itself. The folder is made; it may go and
-// come again. Without a path nothing is told.
+// relays of a user by itself. Its folder is made; it may go and come again. Without a path nothing is told.
 class KeysWatch : public QObject
 {
     Q_OBJECT

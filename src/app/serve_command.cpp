@@ -106,9 +106,11 @@ private:
 
     Reloaded reread()
     {
+        Reloaded reloaded;
         if (const auto problem = m_layers.readFile(); !problem.isEmpty())
-            return {.problems = {problem}};
-        Reloaded reloaded{.notices = m_layers.fileNotices()};
+            reloaded.problems.append(problem); // the keys may be others all the same
+        else
+            reloaded.notices = m_layers.fileNotices();
         if (const auto problem = readyKeys(); !problem.isEmpty())
             reloaded.problems.append(problem); // what was taken away holds all the same
         const auto settings = m_layers.effective();

@@ -83,13 +83,13 @@ QString Layers::readFile()
 {
     if (m_file.isEmpty())
         return {};
-    if (const auto why = whyUnreadable(m_file); !why.isEmpty())
-        return u"The settings in %1 can't be read: %2."_s.arg(m_file, why);
     const auto notice = narrowKeys(keysFile());
     auto keys = readKeys(keysFile());
     if (!keys)
         return (notice + u' ' + keys.error()).trimmed();
     m_stored.keys = std::move(*keys);
+    if (const auto why = whyUnreadable(m_file); !why.isEmpty())
+        return (notice + u" The settings in %1 can't be read: %2."_s.arg(m_file, why)).trimmed();
     readSettings();
     if (!notice.isEmpty())
         m_notices.append(notice);

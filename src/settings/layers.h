@@ -54,8 +54,8 @@ public:
     QString changeKeys(const std::function<QString(QList<Key> &keys)> &change,
         std::chrono::milliseconds longest = LongestWait);
 
-    // Both files anew; what lies over them stays. When one can't be read or something is wrong with the keys nothing
-    // changes, and a sentence says what.
+    // Both files anew; what lies over them stays. When something is wrong with the keys nothing changes, when the settings
+    // can't be read only the keys do; a sentence says what.
     [[nodiscard]] QString readFile();
 
     const QString &file() const { return m_file; }

@@ -1,4 +1,5 @@
 #include "layers_fixture.h"
+#include "settings/keys.h"
 #include "small_disk.h"
 
 #include <QDir>
@@ -120,7 +121,10 @@ private Q_SLOTS:
     {
         QFETCH(bool, isFolder);
         write("[claude]\ntools=chat\n");
+        QVERIFY(settings::writeKeys(read().keysFile(), {{.name = "one", .secret = "one-one-one-one-one-one"}})
+                    .isEmpty());
         auto layers = read();
+        QCOMPARE(layers.stored().keys.size(), 1);
         QVERIFY(QFile::remove(m_path));
         if (isFolder)
             QVERIFY(QDir().mkdir(m_path));
@@ -130,6 +134,9 @@ private Q_SLOTS:
         const auto problem = u"The settings in %1 can't be read: it is no regular file."_s.arg(m_path);
         QCOMPARE(layers.readFile(), problem);
         QCOMPARE(layers.stored().claude.tools, settings::Tools::Chat);
+        QVERIFY(settings::writeKeys(layers.keysFile(), {}).isEmpty());
+        QCOMPARE(layers.readFile(), problem);
+        QVERIFY(layers.stored().keys.isEmpty()); // what was taken away is gone all the same
         const auto anew = settings::Layers::read(m_path, {}, {});
         QVERIFY(!anew);
         QCOMPARE(anew.error(), problem);
