@@ -68,6 +68,7 @@ test('each limit and each fault has its status, and the connection is closed', (
             ['chunks that stop', head + 'Transfer-Encoding: chunked\r\n\r\n5\r\n{', 408, 'request_timeout',
                 '--body-time'],
         ];
+        await relay.warm();
         const before = openFiles(relay.pid);
         for (const [name, bytes, status, code, flag] of rows) {
             const {answers, rest, wasReset} = await sendAndRead(portOf(relay), bytes, 15000);
@@ -184,6 +185,7 @@ test('requests are not read ahead without an end', () => withRelay({}, async rel
 
 test('a client that closes its side: what it asked may be dropped, and nothing is left of it', () => withRelay({},
     async relay => {
+        await relay.warm();
         const before = openFiles(relay.pid);
         const quick = await rawClient(portOf(relay));
         quick.socket.end(rawGet('/health'));

@@ -86,6 +86,7 @@ test('who says nothing is sent away after a while', () => withRelay({}, async re
 }));
 
 test('who leaves without an answer leaves nothing behind', () => withRelay({}, async relay => {
+    await relay.warm();
     await isWell(relay);
     const before = openFiles(relay.pid);
     for (let round = 0; round < 100; ++round) {

@@ -120,6 +120,8 @@ export async function startRelay({args = [], env = {}, claude = fakeClaudeBin(),
         for (const pid of alive(relay.fakePids()))
             tryKill(pid);
     };
+    // The process that is started ahead is there: from then on what is open can be compared.
+    relay.warm = () => until(async () => (await relay.health()).sessions.warm === 1, 'the process started ahead');
     relay.remove = () => remove(home.folder);
     return relay;
 }
