@@ -2,7 +2,6 @@
 
 #include "agent/probe.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 #include <csignal>
@@ -86,14 +85,14 @@ void ProcessChannel::start(const cli::Launch &launch)
     };
     if (!QFileInfo(launch.program).isExecutable())
         return refuse(missingError());
-    if (!launch.wish.folder.isEmpty() && QFileInfo(launch.wish.folder).isDir()
-        && QFileInfo(launch.wish.folder).canonicalFilePath() != launch.wish.folder)
-        return refuse(
-            failure("The working folder is another one by now: " + launch.wish.folder.toUtf8() + '.'));
-    if (launch.wish.folder.isEmpty() || !QDir(launch.wish.folder).exists())
-        return refuse(failure("The working folder does not exist: " + launch.wish.folder.toUtf8() + '.'));
-    if (!QFileInfo(launch.wish.folder).isExecutable())
-        return refuse(failure("The working folder can't be entered: " + launch.wish.folder.toUtf8() + '.'));
+    const QFileInfo folder(launch.wish.folder);
+    const QByteArray named = ": " + launch.wish.folder.toUtf8() + '.';
+    if (!folder.isDir())
+        return refuse(failure("The working folder does not exist" + named));
+    if (folder.canonicalFilePath() != launch.wish.folder)
+        return refuse(failure("The working folder is another one by now" + named));
+    if (!folder.isExecutable())
+        return refuse(failure("The working folder can't be entered" + named));
 
     auto environment = launch.environment;
     environment.insert(QString::fromLatin1(Guard::MarkName), QString::fromLatin1(m_mark));
